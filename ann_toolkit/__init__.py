@@ -1,0 +1,20 @@
+"""Neural networks with Keras, from the first perceptron to a robot: the course, made to run.
+
+>>> import ann_toolkit as ann
+>>> data = ann.datasets.generate_classification_case2(n_samples=1000, noise=0.1, seed=0)
+>>> X, y = data
+>>> X.shape, y.shape
+((1000, 2), (1000,))
+
+Each room is loaded when it is first used, so that importing the toolkit costs nothing:
+``datasets``, ``models``, ``training``, ``evaluation``, ``plots``, ``scratch``, ``course``.
+"""
+
+import lazy_loader
+
+from ann_toolkit import _quiet_tensorflow
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__version__ = "0.1.0"
+
+_quiet_tensorflow.install()

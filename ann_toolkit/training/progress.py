@@ -1,0 +1,47 @@
+"""One live line that tells how far training is, and costs it nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import keras
+
+REFRESH = 0.1  # seconds between two drawings of the line: fast enough for the eye, free for training
+
+
+class ProgressLine(keras.callbacks.Callback):
+    """Shows epoch, loss, validation loss and the time left on one line that is drawn over and over.
+
+    On a screen the line lives; in a log file only its last state is written.
+    """
+
+    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        self.begin = self.drawn = time.perf_counter()
+        self.first: int | None = None
+        self.line = ""
+        self.live = sys.stdout.isatty() or "ipykernel" in sys.modules
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self.first = epoch if self.first is None else self.first
+        now = time.perf_counter()
+        total = self.params["epochs"]
+        seconds_an_epoch = (now - self.begin) / (epoch - self.first + 1)
+        self.line = (
+            f"epoch {epoch + 1}/{total}  {_numbers(logs or {})}  {seconds_an_epoch * (total - epoch - 1):.0f} s left"
+        )
+        if self.live and now - self.drawn >= REFRESH:
+            self.drawn = now
+            print(f"\r{self.line:<78}", end="", flush=True)
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        if self.line:
+            seconds = time.perf_counter() - self.begin
+            start = "\r" if self.live else ""
+            print(f"{start}{self.line.rsplit('  ', 1)[0] + f'  in {seconds:.1f} s':<78}".rstrip(), flush=True)
+
+
+def _numbers(logs: dict[str, Any]) -> str:
+    shown = [name for name in ("loss", "val_loss") if name in logs]
+    return "  ".join(f"{name} {float(logs[name]):.4g}" for name in shown)
