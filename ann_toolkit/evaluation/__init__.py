@@ -1,3 +1,5 @@
+"""Numbers that judge a trained model: confusion and risks, regression scores."""
+
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,3 +1,5 @@
+"""Builders that return plain, compiled Keras models, and a safe way to keep them."""
+
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

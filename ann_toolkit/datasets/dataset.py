@@ -1,0 +1,312 @@
+"""The one type in which data travels: inputs, targets, and what they are called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ann_toolkit.datasets.scaling import make_scaler
+from ann_toolkit.datasets.splitting import split_rows
+from ann_toolkit.errors import DataError
+
+TASKS = ("binary", "multiclass", "multilabel", "regression")
+CLASSES = ("binary", "multiclass")
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Inputs ``X`` and targets ``y`` with their names. Unpacks as the course does: ``X, y = data``.
+
+    Args:
+        X: inputs, shape (n, features) or (n, height, width, ...) for images, float.
+        y: targets: (n,) integer labels 0..k-1 for "binary" and "multiclass"; (n, labels) of 0 and 1 for
+            "multilabel"; (n,) or (n, outputs) float for "regression".
+        task: "binary", "multiclass", "multilabel" or "regression".
+        feature_names: a name for each column of X; x1, x2, ... unless given.
+        target_names: a name for each class, or for each output when there are no classes.
+        name: what the data is called in titles and reports.
+        provenance: where it comes from: generator, arguments and seed, or file and checksum.
+
+    Raises:
+        DataError: shapes, labels, names or numbers that do not fit together.
+
+    >>> data = Dataset([[0, 1], [2, 3], [4, 5]], [0, 1, 1], "binary", target_names=("no", "yes"))
+    >>> X, y = data
+    >>> X.shape, y.tolist(), data.feature_names
+    ((3, 2), [0, 1, 1], ('x1', 'x2'))
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    task: str
+    feature_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    name: str = "data"
+    provenance: dict[str, Any] = field(default_factory=dict)
+    X_scaler: Any = None
+    y_scaler: Any = None
+
+    def __post_init__(self) -> None:
+        set_field = object.__setattr__  # the class is frozen: only here are fields brought into form
+        set_field(self, "X", _floats(self.X, "X"))
+        set_field(self, "y", _targets(self.y, self.task))
+        _check_shapes(self.X, self.y, self.task)
+        width = self.X.shape[1]
+        names = tuple(self.feature_names) or (() if self.X.ndim > 2 else _numbered("x", width))
+        set_field(self, "feature_names", tuple(str(name) for name in names))
+        set_field(self, "target_names", tuple(str(n) for n in self.target_names) or _target_names(self))
+        _check_names(self)
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        """Unpack as ``X, y = data``."""
+        yield self.X
+        yield self.y
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.X)
+
+    def __repr__(self) -> str:
+        counts = ""
+        if self.task in CLASSES:
+            per_class = np.bincount(self.y, minlength=len(self.target_names))
+            counts = ": " + ", ".join(
+                f"{n} {name}" for name, n in zip(self.target_names, per_class, strict=True)
+            )
+        inputs = " x ".join(str(size) for size in self.X.shape[1:])
+        return f"<Dataset {self.name!r}: {len(self)} rows, {inputs} inputs, {self.task}{counts}>"
+
+    @property
+    def n_classes(self) -> int:
+        """The number of classes (0 for a regression)."""
+        return len(self.target_names) if self.task in CLASSES else 0
+
+    def one_hot(self) -> np.ndarray:
+        """The labels as the course writes them: a column for each class, 1 where it is the class.
+
+        Returns:
+            Array of shape (n, classes), float32.
+
+        >>> Dataset([[0.], [1.], [2.]], [0, 2, 1], "multiclass").one_hot().tolist()
+        [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
+        """
+        if self.task not in CLASSES:
+            raise DataError(f"one_hot() needs classes, but the task of {self.name!r} is {self.task!r}")
+        return np.eye(self.n_classes, dtype=np.float32)[self.y]
+
+    def take(self, rows: Any, step: str = "") -> Dataset:
+        """The same data with only some of the rows.
+
+        Args:
+            rows: row numbers, a slice, or an array of booleans.
+            step: a word on why, kept in ``provenance["steps"]``.
+        """
+        return replace(self, X=self.X[rows], y=self.y[rows], provenance=self._with_step(step))
+
+    def split(self, *fractions: float, seed: int = 0, stratify: bool | None = None) -> tuple[Dataset, ...]:
+        """Cut the rows at random into parts, 80 % / 15 % / 5 % unless told otherwise (S0).
+
+        Args:
+            *fractions: the size of each part, summing to 1; (0.80, 0.15, 0.05) when none is given.
+            seed: the same seed gives the same parts.
+            stratify: keep the proportions of the classes in each part; by default wherever there are classes.
+
+        Returns:
+            A Dataset for each fraction: usually train, validation and test.
+
+        Raises:
+            DataError: the fractions do not sum to 1, a part would be empty, or a class is too rare to cut.
+
+        >>> data = Dataset(np.zeros((100, 2)), np.repeat([0, 1], 50), "binary")
+        >>> [len(part) for part in data.split(seed=0)]
+        [80, 15, 5]
+        """
+        sizes = fractions or (0.80, 0.15, 0.05)
+        stratify = self.task in CLASSES if stratify is None else stratify
+        if stratify and self.task not in CLASSES:
+            raise DataError(f"stratify=True needs classes, but the task of {self.name!r} is {self.task!r}")
+        parts = split_rows(len(self), sizes, seed, self.y if stratify else None, self.target_names)
+        shares = "/".join(f"{100 * size:g}" for size in sizes)
+        return tuple(
+            self.take(rows, f"part {number} of split {shares}, seed {seed}")
+            for number, rows in enumerate(parts, 1)
+        )
+
+    def scale(self, like: Dataset | None = None, method: str = "standard", y: bool = False) -> Dataset:
+        """Bring every input to a comparable size, with numbers learned from the training data alone.
+
+        Args:
+            like: the *unscaled* training data to learn the scale from; this very data when left out.
+            method: "standard" (mean 0, deviation 1), "minmax" (0 to 1) or "rank" (each value becomes the
+                share of training values below it: 0 to 1, even when a few values are huge).
+            y: scale the targets of a regression too; :meth:`inverse_y` brings predictions back.
+
+        Returns:
+            A Dataset with the scaled X (and y); ``X_scaler`` and ``y_scaler`` are scikit-learn's own objects.
+
+        Raises:
+            DataError: ``like`` has other columns, or there is no y to scale.
+
+        >>> data = Dataset([[1.0], [3.0]], [10.0, 30.0], "regression").scale(y=True)
+        >>> data.X.ravel().tolist(), data.inverse_y([1.0]).tolist()
+        ([-1.0, 1.0], [30.0])
+        """
+        like = self if like is None else like
+        if like.X.shape[1:] != self.X.shape[1:]:
+            raise DataError(f"cannot scale {self.X.shape[1:]} inputs like data with {like.X.shape[1:]}")
+        if y and self.task != "regression":
+            raise DataError(f"y=True scales the targets of a regression, but the task here is {self.task!r}")
+        X_scaler = make_scaler(method, len(like)).fit(_flat(like.X))
+        scaled = X_scaler.transform(_flat(self.X)).reshape(self.X.shape)
+        target, y_scaler = self.y, None
+        if y:
+            y_scaler = make_scaler(method, len(like)).fit(_columns(like.y))
+            target = y_scaler.transform(_columns(self.y)).reshape(self.y.shape)
+        provenance = self._with_step(f"{method} scaling like {like.name}")
+        return replace(self, X=scaled, y=target, provenance=provenance, X_scaler=X_scaler, y_scaler=y_scaler)
+
+    def inverse_y(self, y: Any) -> np.ndarray:
+        """Bring targets or predictions back to the units that y had before :meth:`scale`.
+
+        Args:
+            y: scaled values, shape (n,) or (n, outputs).
+
+        Returns:
+            The same shape in the original units; unchanged where y was never scaled.
+        """
+        values = np.asarray(y, dtype=float)
+        if self.y_scaler is None:
+            return values
+        return self.y_scaler.inverse_transform(_columns(values)).reshape(values.shape)
+
+    def to_frame(self) -> pd.DataFrame:
+        """A pandas table: a column for each input, then the class by its name or a column for each output.
+
+        >>> Dataset([[0.5]], [1], "binary", ("size",), ("small", "big")).to_frame()
+           size class
+        0   0.5   big
+        """
+        if self.X.ndim > 2:
+            raise DataError(f"{self.name!r} holds images of shape {self.X.shape[1:]}: no table; save as .npz")
+        frame = pd.DataFrame(self.X, columns=list(self.feature_names))
+        if self.task in CLASSES:
+            frame["class"] = np.array(self.target_names, dtype=object)[self.y]
+        else:
+            frame[list(self.target_names)] = _columns(self.y)
+        return frame
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the data to a file; the format is the file's ending: .csv, .npz or .xlsx.
+
+        NPZ and Excel carry names, task and provenance inside; for CSV they stand beside it in
+        ``<name>.csv.json``. A scaler is not kept: save the unscaled data.
+
+        Raises:
+            FileError: unknown ending, missing folder, or a failed write (the old file stays whole).
+        """
+        from ann_toolkit.datasets import storage
+
+        storage.save(self, path)
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], target: str | Sequence[str] = "", task: str = "") -> Dataset:
+        """Read a file that :meth:`save` wrote, or any table with a header.
+
+        Args:
+            path: a .csv, .npz or .xlsx file. CSV with ``,`` or with ``;`` and decimal commas.
+            target: the column(s) of y in a foreign table; the last column unless given.
+            task: the task of a foreign table; guessed unless given (names and few whole numbers are
+                classes, other numbers a regression).
+
+        Raises:
+            FileError: missing, damaged, or of an unknown kind.
+            DataError: a table with words among its numbers, missing values, or no such column.
+        """
+        from ann_toolkit.datasets import storage
+
+        return storage.read(path, target, task)
+
+    def _with_step(self, step: str) -> dict[str, Any]:
+        steps = [*self.provenance.get("steps", []), step] if step else self.provenance.get("steps", [])
+        return {**self.provenance, **({"steps": steps} if steps else {})}
+
+
+def _numbered(letter: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{letter}{number}" for number in range(1, count + 1))
+
+
+def _flat(X: np.ndarray) -> np.ndarray:
+    return X.reshape(len(X), -1)
+
+
+def _columns(y: np.ndarray) -> np.ndarray:
+    return y.reshape(-1, 1) if y.ndim < 2 else y
+
+
+def _floats(values: Any, what: str) -> np.ndarray:
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise DataError(f"{what} must be numbers, but holds {array.dtype} values")
+    return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
+
+
+def _targets(values: Any, task: str) -> np.ndarray:
+    if task not in TASKS:
+        raise DataError(f"task={task!r} is unknown; choose one of {', '.join(TASKS)}")
+    array = _floats(values, "y")
+    if task == "regression":
+        return array
+    if not np.isfinite(array).all() or (array != array.round()).any():
+        raise DataError(
+            f"y of a {task} task must be whole numbers 0, 1, 2, ...; for other numbers use 'regression'"
+        )
+    return array.astype(np.int64)
+
+
+def _check_shapes(X: np.ndarray, y: np.ndarray, task: str) -> None:
+    if X.ndim < 2:
+        raise DataError(f"X has shape {X.shape}; expected (n, features): one row for each sample")
+    if len(X) == 0 or 0 in X.shape:
+        raise DataError(f"X has shape {X.shape}: no data; give at least one row and one column")
+    if y.ndim == 0 or len(X) != len(y):
+        raise DataError(f"X has {len(X)} rows but y has shape {y.shape}; each row of X needs its own y")
+    if task in CLASSES and y.ndim != 1:
+        raise DataError(f"y of a {task} task has shape {y.shape}; expected (n,) labels 0..k-1")
+    if task == "multilabel" and y.ndim != 2:
+        raise DataError(f"y of a multilabel task has shape {y.shape}; expected (n, labels) of 0 and 1")
+    if y.ndim > 2:
+        raise DataError(f"y has shape {y.shape}; expected (n,) or (n, outputs)")
+
+
+def _target_names(data: Dataset) -> tuple[str, ...]:
+    if data.task in CLASSES:
+        return tuple(str(label) for label in range(max(2, data.y.max() + 1)))
+    return ("y",) if data.y.ndim == 1 else _numbered("y", data.y.shape[1])
+
+
+def _check_names(data: Dataset) -> None:
+    if data.X.ndim == 2 and len(data.feature_names) != data.X.shape[1]:
+        raise DataError(f"{len(data.feature_names)} feature_names for {data.X.shape[1]} columns of X")
+    columns = [*data.feature_names, *(["class"] if data.task in CLASSES else data.target_names)]
+    for names in (columns, data.target_names):
+        if len(set(names)) < len(names):
+            raise DataError(f"names must differ, but some repeat: {', '.join(names)}")
+    if data.task in CLASSES:
+        if data.task == "binary" and data.n_classes != 2:
+            raise DataError(
+                f"a binary task has 2 classes, but {data.n_classes} are named; use task='multiclass'"
+            )
+        if data.y.min() < 0 or data.y.max() >= data.n_classes:
+            raise DataError(
+                f"y holds labels {data.y.min()}..{data.y.max()} but there are {data.n_classes} classes: "
+                f"expected 0..{data.n_classes - 1}"
+            )
+    elif len(data.target_names) != (1 if data.y.ndim == 1 else data.y.shape[1]):
+        raise DataError(f"{len(data.target_names)} target_names for y of shape {data.y.shape}")
+    if data.task == "multilabel" and not np.isin(data.y, (0, 1)).all():
+        raise DataError("y of a multilabel task must hold only 0 and 1")
