@@ -1,0 +1,95 @@
+"""What a trained network answers, in the form that the scores want."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+
+from ann_toolkit.errors import DataError, ModelError
+
+BATCH = 1024  # rows at a time: large enough to be quick, small enough for images
+
+
+def predict(model: keras.Model, X: Any) -> np.ndarray:
+    """The network's outputs: ``model.predict`` without its progress bar.
+
+    Args:
+        model: a Keras model with one input.
+        X: inputs, shape (n, ...).
+
+    Returns:
+        Outputs, shape (n, outputs).
+
+    Raises:
+        DataError: X does not fit the model's input.
+    """
+    inputs = np.asarray(X)
+    _check_input(model, inputs)
+    return model.predict(inputs, batch_size=min(len(inputs), BATCH), verbose=0)
+
+
+def predict_classes(model: keras.Model, X: Any) -> np.ndarray:
+    """The class that the network gives to each row (the course's function; Keras 3 has none of that name).
+
+    Args:
+        model: a classifier: one sigmoid output, or softmax outputs, or several sigmoid outputs.
+        X: inputs, shape (n, ...).
+
+    Returns:
+        Integer labels, shape (n,): for one output 1 where it is above 0.5, for softmax the largest.
+        For several sigmoid outputs (multilabel) an array of 0 and 1, shape (n, labels).
+
+    Raises:
+        DataError: X does not fit the model's input.
+        ModelError: the model is not a classifier.
+
+    >>> model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, activation="sigmoid")])
+    >>> model.set_weights([np.array([[2.0]]), np.array([-1.0])])
+    >>> predict_classes(model, [[0.0], [1.0]]).tolist()
+    [0, 1]
+    """
+    outputs = predict(model, X)
+    kind = output_kind(model)
+    if kind == "softmax":
+        return outputs.argmax(axis=-1)
+    threshold = 0.0 if kind == "logit" else 0.5
+    classes = (outputs > threshold).astype(np.int64)
+    return classes[:, 0] if classes.shape[-1] == 1 else classes
+
+
+def output_kind(model: keras.Model) -> str:
+    """How the outputs say which class it is: "softmax", "sigmoid" or "logit" (compiled with from_logits).
+
+    Raises:
+        ModelError: the model is a regression.
+    """
+    activation = getattr(model.layers[-1], "activation", None)
+    name = getattr(activation, "__name__", "")
+    if name in ("softmax", "sigmoid"):
+        return name
+    loss = model.loss if getattr(model, "compiled", False) else None
+    if getattr(loss, "from_logits", False) or _has_logits(loss):
+        return "softmax" if "categorical" in getattr(loss, "name", "") else "logit"
+    raise ModelError(
+        f"{model.name!r} ends with {name or type(model.layers[-1]).__name__!r} and is not a classifier; "
+        "a classifier ends with sigmoid or softmax"
+    )
+
+
+def _has_logits(loss: Any) -> bool:
+    return bool(getattr(loss, "_fn_kwargs", {}).get("from_logits"))
+
+
+def _check_input(model: keras.Model, inputs: np.ndarray) -> None:
+    if inputs.dtype.kind not in "biuf" or inputs.ndim == 0:
+        raise DataError(f"X must be an array of numbers, not {inputs.dtype} of shape {inputs.shape}")
+    if len(inputs) == 0:
+        raise DataError("X is empty (0 rows): nothing to predict")
+    if not model.built or isinstance(model.input_shape, list | dict):
+        return
+    wanted, given = model.input_shape[1:], inputs.shape[1:]
+    if len(wanted) != len(given) or any(w not in (None, g) for w, g in zip(wanted, given, strict=True)):
+        hint = "; for a single row use X[:1], not X[0]" if inputs.shape == wanted else ""
+        raise DataError(f"X has rows of shape {given} but the model {model.name!r} expects {wanted}{hint}")
