@@ -68,7 +68,8 @@ def read_config(path: Path) -> dict[str, Any]:
 def _keras_functions() -> frozenset[str]:
     """Names of Keras' own losses, metrics and activations: a config may name them as bare functions."""
     rooms = (keras.losses, keras.metrics, keras.activations)
-    return frozenset(name for room in rooms for name in dir(room) if inspect.isfunction(getattr(room, name)))
+    named = {name for room in rooms for name in dir(room) if inspect.isfunction(getattr(room, name))}
+    return frozenset(named - {"get", "serialize", "deserialize"})
 
 
 def check_safe(config: dict[str, Any], path: Path) -> None:

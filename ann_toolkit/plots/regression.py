@@ -1,0 +1,105 @@
+"""Curves and surfaces that a network fits, and how near its predictions come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+import numpy as np
+from matplotlib.axes import Axes
+
+from ann_toolkit.errors import DataError
+from ann_toolkit.evaluation import predict, r_squared
+from ann_toolkit.evaluation.regression import paired
+from ann_toolkit.plots.style import MARKERS, axes_for, colour, styled
+
+
+@styled
+def regression_case(data: Any, model: keras.Model | None = None, ax: Axes | None = None) -> Axes:
+    """The points of a regression with one or two inputs, and the curve that a network drew through them.
+
+    Args:
+        data: a ``Dataset`` with one input (points and curve) or two (seen from above, y as colour).
+        model: a trained network to draw as well; with two inputs its surface fills the background.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: the data has more than two inputs or more than one output.
+    """
+    if data.X.ndim != 2 or data.X.shape[1] not in (1, 2) or data.y.ndim != 1:
+        raise DataError(
+            f"{data.name!r} has X {data.X.shape} and y {data.y.shape}; this picture needs 1 or 2 inputs, 1 output"
+        )
+    ax = axes_for(ax)
+    (_draw_curve if data.X.shape[1] == 1 else _draw_surface)(data, model, ax)
+    ax.set_title(data.name.capitalize())
+    return ax
+
+
+def _draw_curve(data: Any, model: keras.Model | None, ax: Axes) -> None:
+    x = data.X[:, 0]
+    ax.scatter(x, data.y, s=14, color=colour(5), label="data")
+    if model is not None:
+        along = np.linspace(x.min(), x.max(), 400)
+        ax.plot(along, predict(model, along[:, None])[:, 0], color=colour(3), linewidth=2.5, label=model.name)
+    ax.set(xlabel=data.feature_names[0], ylabel=data.target_names[0])
+    ax.legend()
+
+
+def _draw_surface(data: Any, model: keras.Model | None, ax: Axes) -> None:
+    low, high = data.y.min(), data.y.max()
+    if model is not None:
+        x1, x2 = (np.linspace(column.min(), column.max(), 100) for column in data.X.T)
+        surface = predict(model, np.column_stack([grid.ravel() for grid in np.meshgrid(x1, x2)]))
+        ax.pcolormesh(
+            x1, x2, surface.reshape(100, 100), vmin=low, vmax=high, shading="nearest", rasterized=True
+        )
+    points = ax.scatter(
+        data.X[:, 0], data.X[:, 1], c=data.y, vmin=low, vmax=high, s=24, edgecolors="white", linewidths=0.5
+    )
+    ax.set(xlabel=data.feature_names[0], ylabel=data.feature_names[1])
+    ax.grid(False)
+    ax.figure.colorbar(points, ax=ax, label=data.target_names[0])
+
+
+@styled
+def regression(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | None = None) -> Axes:
+    """Predicted against expected values, with r2 and the diagonal on which a perfect network would lie.
+
+    Args:
+        y_true: expected values, shape (n,) or (n, outputs).
+        y_pred: predicted values of the same shape ((n, 1) will do for (n,)).
+        names: a name for each output, for the legend.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: shapes that don't match, or as many names as there are not outputs.
+    """
+    expected, predicted = paired(y_true, y_pred)
+    scores = np.atleast_1d(r_squared(expected, predicted))
+    if names and len(names) != len(scores):
+        raise DataError(f"{len(names)} names for {len(scores)} output(s)")
+    ax = axes_for(ax, 5.8, 5.5)
+    for number, score in enumerate(scores):
+        name = f"{names[number]}: " if names else ""
+        ax.scatter(
+            expected[:, number],
+            predicted[:, number],
+            s=16,
+            alpha=0.6,
+            color=colour(number),
+            marker=MARKERS[number % len(MARKERS)],
+            label=f"{name}r² = {score:.3f}",
+        )
+    ends = [min(expected.min(), predicted.min()), max(expected.max(), predicted.max())]
+    ax.plot(ends, ends, color="black", linewidth=1.2, linestyle="--", label="perfect")
+    ax.set(xlabel="expected value", ylabel="predicted value", title="Predicted against expected")
+    ax.legend(loc="upper left")
+    return ax
