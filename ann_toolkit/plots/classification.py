@@ -47,7 +47,7 @@ def classification_case(data: Any, ax: Axes | None = None) -> Axes:
     ax.set(xlabel=data.feature_names[0], ylabel=data.feature_names[1], title=data.name.capitalize())
     ax.set_aspect("equal", adjustable="datalim")
     columns = min(4, len(data.target_names))  # below the picture, where it hides no point
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.11), ncols=columns)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=columns, columnspacing=1)
     return ax
 
 
