@@ -1,0 +1,94 @@
+"""The ``ann`` command: it only parses and calls, and turns mistakes into one line and exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ann_toolkit.errors import AnnError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Neural networks with Keras: run the course's exercises.",
+)
+_STATE = {"debug": False}
+
+
+@app.callback()
+def _options(debug: Annotated[bool, typer.Option(help="Show the traceback of a mistake.")] = False) -> None:
+    _STATE["debug"] = debug
+
+
+@app.command("list")
+def list_exercises() -> None:
+    """List the exercises: number, title, seconds on 2 cores."""
+    from ann_toolkit.course.catalog import exercises
+
+    for exercise in exercises():
+        seconds = f"{exercise.seconds:>4} s" if exercise.seconds is not None else "     -"
+        typer.echo(f"{exercise.number:>3}  {exercise.title:<66} {seconds}")
+
+
+@app.command()
+def run(
+    exercise: Annotated[str, typer.Argument(help="Its number or name, or the path of a script.")],
+    out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("runs"),
+    open_report: Annotated[bool, typer.Option("--open", help="Open the report page in the browser.")] = False,
+) -> None:
+    """Run an exercise without a screen; keep its log, its pictures and a report page."""
+    from ann_toolkit.course.catalog import find_exercise
+    from ann_toolkit.course.runner import run_exercise
+
+    result = run_exercise(find_exercise(exercise), out)
+    if result.error:
+        typer.echo(result.error.rstrip(), err=True)
+    verdict = "passed" if result.exit_code == 0 else "not passed"
+    typer.echo(f"\n{result.exercise.number}. {result.exercise.title}: {verdict} in {result.seconds:.1f} s")
+    typer.echo(f"report    {_short(result.report)}")
+    if result.figures:
+        typer.echo(f"pictures  {_short(result.figures[0])}" + _and_more(len(result.figures)))
+    if open_report:
+        typer.launch(result.report.as_uri())
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at Python, TensorFlow, devices, Graphviz and data; say what to do about what is missing."""
+    from ann_toolkit.course.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        typer.echo(f"{finding.state:<8} {finding.what:<13} {finding.found}")
+        if finding.advice:
+            typer.echo(f"{'':<22} {finding.advice}")
+    raise typer.Exit(2 if any(finding.state == "missing" for finding in findings) else 0)
+
+
+def _short(path: Path) -> Path:
+    """``path`` as seen from here, where that is shorter."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _and_more(count: int) -> str:
+    return f" to {count:02d}" if count > 1 else ""
+
+
+def main() -> None:
+    """Run the command; a mistake that the toolkit explains becomes one line and exit code 2."""
+    try:
+        app()
+    except AnnError as error:
+        if _STATE["debug"]:
+            raise
+        print(f"ann: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

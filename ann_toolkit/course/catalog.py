@@ -1,0 +1,95 @@
+"""Which exercises there are: read from the first lines of the lessons themselves."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ann_toolkit.errors import ExerciseError
+from ann_toolkit.locations import shipped
+
+_TITLE = re.compile(r"^# # (\d+)\. (.+)$", re.MULTILINE)
+_SECONDS = re.compile(r"Runs in (\d+) s\b")
+_SOURCE = re.compile(r"Source: ([^\n]+?)\.?$", re.MULTILINE)
+HEADER = 2000  # characters of a lesson in which its title, its time and its source stand
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One numbered lesson.
+
+    Args:
+        number: 1 to 28.
+        title: as the lesson's first line gives it.
+        path: the script.
+        seconds: how long a run takes on 2 cores, as the lesson says (measured); None when it does not say.
+        source: the course document it follows.
+    """
+
+    number: int
+    title: str
+    path: Path
+    seconds: int | None
+    source: str
+
+    @property
+    def name(self) -> str:
+        """The script's name without its ending, such as "09_hidden_layer"."""
+        return self.path.stem
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read number, title, time and source from the first lines of a lesson.
+
+    Raises:
+        ExerciseError: the file does not begin with a lesson's title.
+    """
+    with path.open(encoding="utf-8") as file:
+        head = file.read(HEADER)
+    title = _TITLE.search(head)
+    if title is None:
+        raise ExerciseError(f"{path} is not an exercise: no title such as '# # 9. A hidden layer' at its top")
+    seconds, source = _SECONDS.search(head), _SOURCE.search(head)
+    return Exercise(
+        number=int(title[1]),
+        title=title[2].strip(),
+        path=path,
+        seconds=int(seconds[1]) if seconds else None,
+        source=source[1] if source else "",
+    )
+
+
+def exercises() -> list[Exercise]:
+    """All exercises that come with the toolkit, by number."""
+    found = [read_exercise(path) for path in shipped("exercises").glob("[0-9][0-9]_*.py")]
+    return sorted(found, key=lambda exercise: exercise.number)
+
+
+def find_exercise(which: str) -> Exercise:
+    """The exercise with this number or name, or the lesson in this file.
+
+    Args:
+        which: "9", "09_hidden_layer", "hidden_layer", or the path of a script.
+
+    Raises:
+        ExerciseError: there is none; the message names what there is.
+
+    >>> find_exercise("9").name
+    '09_hidden_layer'
+    """
+    if which.endswith(".py"):
+        if not Path(which).is_file():
+            raise ExerciseError(
+                f"{which} does not exist; give the number of an exercise or the path of a script"
+            )
+        return read_exercise(Path(which))
+    known = exercises()
+    for exercise in known:
+        if which in (exercise.name, exercise.name[3:]) or (which.isdigit() and int(which) == exercise.number):
+            return exercise
+    near = difflib.get_close_matches(which, [exercise.name[3:] for exercise in known], n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    numbers = ", ".join(str(exercise.number) for exercise in known) or "none"
+    raise ExerciseError(f"there is no exercise {which!r}; {hint}there are {numbers} (see `ann list`)")

@@ -1,0 +1,98 @@
+"""Checks at the end of a lesson: they speak, and say what to try when something is missing."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check: whether it passed, and the line that was printed."""
+
+    passed: bool
+    line: str
+
+
+class Checks:
+    """A list of checks; each prints its own line at once.
+
+    >>> check = Checks()
+    >>> check.at_least("accuracy with the hidden layer", 0.97, 0.95)
+    ok  accuracy with the hidden layer: 0.97, at least 0.95
+    >>> check.below("accuracy of one line", 0.53, 0.75)
+    ok  accuracy of one line: 0.53 < 0.75
+    >>> check.true("the loaded model answers like the saved one", True)
+    ok  the loaded model answers like the saved one
+    >>> check.done()
+    3 of 3 checks passed
+    """
+
+    def __init__(self) -> None:
+        self.results: list[CheckResult] = []
+
+    def at_least(self, what: str, value: float, least: float, hint: str = "") -> None:
+        """Check that ``value`` is ``least`` or more."""
+        self._report(_number(value) >= least, f"{what}: {_shown(value)}", f"at least {least:g}", hint)
+
+    def at_most(self, what: str, value: float, most: float, hint: str = "") -> None:
+        """Check that ``value`` is ``most`` or less."""
+        self._report(_number(value) <= most, f"{what}: {_shown(value)}", f"at most {most:g}", hint)
+
+    def below(self, what: str, value: float, limit: float, hint: str = "") -> None:
+        """Check that ``value`` is less than ``limit``, which may be another result."""
+        passed = _number(value) < _number(limit)
+        line = f"{what}: {_shown(value)} < {_shown(limit)}" if passed else f"{what}: {_shown(value)}"
+        self._report(passed, line, "" if passed else f"less than {_shown(limit)}", hint)
+
+    def close(self, what: str, value: float, expected: float, within: float, hint: str = "") -> None:
+        """Check that ``value`` differs from ``expected`` by no more than ``within``."""
+        passed = abs(_number(value) - expected) <= within
+        self._report(passed, f"{what}: {_shown(value)}", f"{expected:g} ± {within:g}", hint)
+
+    def equal(self, what: str, value: Any, expected: Any, hint: str = "") -> None:
+        """Check that ``value`` is exactly ``expected``."""
+        passed = bool(np.all(value == expected))
+        self._report(passed, f"{what}: {value}", "" if passed else str(expected), hint)
+
+    def true(self, what: str, passed: Any, hint: str = "") -> None:
+        """Check that something holds."""
+        self._report(bool(passed), what, "", hint)
+
+    def done(self) -> None:
+        """Say how many checks passed; a script ends with exit code 1 when some did not."""
+        passed = sum(result.passed for result in self.results)
+        print(f"{passed} of {len(self.results)} checks passed")
+        interactive = hasattr(sys, "ps1") or "ipykernel" in sys.modules
+        if passed < len(self.results) and not interactive:
+            raise SystemExit(1)
+
+    def _report(self, passed: bool, what: str, wanted: str, hint: str) -> None:
+        line = f"{'ok' if passed else 'no'}  {what}"
+        if wanted:
+            line += f", {wanted}" if passed else f", but expected {wanted}"
+        if hint and not passed:
+            line += f". Hint: {hint}"
+        self.results.append(CheckResult(passed, line))
+        print(line)
+
+
+def checks() -> Checks:
+    """A new list of checks for the end of a lesson."""
+    return Checks()
+
+
+def _number(value: Any) -> float:
+    """``value`` as a float; what is no number (an answer not given yet) fails every comparison."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return float("nan")
+
+
+def _shown(value: Any) -> str:
+    number = _number(value)
+    return f"{number:.4g}" if number == number else repr(value)

@@ -1,0 +1,97 @@
+"""What this machine has, and what to do about what is missing: ``ann doctor``."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+
+from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data_folder
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the examination.
+
+    Args:
+        what: what was looked at.
+        state: "ok", "note" (works, but see the advice) or "missing" (nothing works without it).
+        found: what is there.
+        advice: what to do, or "".
+    """
+
+    what: str
+    state: str
+    found: str
+    advice: str = ""
+
+
+REAL_FILES = (
+    "sensor_readings_24.data",
+    "sensor_readings_4.data",
+    "sensor_readings_2.data",
+    "mnist.npz",
+    "trainset.hdf5",
+    "testset.hdf5",
+    "housing.csv.gz",
+)
+
+
+def examine() -> list[Finding]:
+    """Look at Python, TensorFlow, its devices, Graphviz and the real data."""
+    return [_python(), *_tensorflow(), _graphviz(), _data()]
+
+
+def _python() -> Finding:
+    supported = (3, 10) <= sys.version_info[:2] <= (3, 13)
+    advice = "" if supported else "use Python 3.10 to 3.13: TensorFlow has no version for this one"
+    return Finding("Python", "ok" if supported else "missing", platform.python_version(), advice)
+
+
+def _tensorflow() -> list[Finding]:
+    try:
+        import keras
+        import tensorflow as tf
+    except ImportError as error:
+        return [Finding("TensorFlow", "missing", str(error), "install it again: pip install -e .")]
+    versions = Finding("TensorFlow", "ok", f"{tf.__version__} with Keras {keras.__version__}")
+    if keras.backend.backend() != "tensorflow":
+        advice = "unset KERAS_BACKEND or set it to tensorflow"
+        versions = Finding("Keras backend", "missing", keras.backend.backend(), advice)
+    cpus = len(tf.config.list_physical_devices("CPU"))
+    gpus = tf.config.list_physical_devices("GPU")
+    if gpus:
+        return [versions, Finding("devices", "ok", f"{cpus} CPU, {len(gpus)} GPU")]
+    advice = 'training runs on the CPU; with an NVIDIA GPU on Linux: pip install -e ".[gpu]"'
+    return [versions, Finding("devices", "note", f"{cpus} CPU, no GPU", advice)]
+
+
+def _graphviz() -> Finding:
+    dot = shutil.which("dot")
+    if dot:
+        return Finding("Graphviz", "ok", dot)
+    advice = "only keras.utils.plot_model needs it (ann.plots.network does not): install the package graphviz"
+    return Finding("Graphviz", "note", "no program 'dot'", advice)
+
+
+def _data() -> Finding:
+    folder = real_data_folder()
+    if folder is None:
+        advice = (
+            f"generated samples are used; set {REAL_DATA_VARIABLE} to the real files' folder (data/README.md)"
+        )
+        return Finding("real data", "note", f"{REAL_DATA_VARIABLE} is not set", advice)
+    if not folder.is_dir():
+        return Finding(
+            "real data", "missing", f"{folder} does not exist", f"mend or unset {REAL_DATA_VARIABLE}"
+        )
+    found = [name for name in REAL_FILES if (folder / name).is_file()]
+    absent = [name for name in REAL_FILES if name not in found]
+    advice = f"not there: {', '.join(absent)} (samples are used instead)" if absent else ""
+    return Finding(
+        "real data",
+        "note" if absent else "ok",
+        f"{len(found)} of {len(REAL_FILES)} files in {folder}",
+        advice,
+    )

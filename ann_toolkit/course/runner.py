@@ -1,0 +1,236 @@
+"""Runs a lesson from start to end, with no screen, and keeps all that it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.course.lesson import Cell, read_cells
+from ann_toolkit.errors import AnnError, FileError
+from ann_toolkit.files import replacing
+from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data_folder
+
+
+@dataclass
+class CellResult:
+    """What one cell showed.
+
+    Args:
+        cell: the cell.
+        output: the text it printed, as it last stood on the screen.
+        figures: the pictures it drew, as PNG files.
+    """
+
+    cell: Cell
+    output: str = ""
+    figures: list[Path] = field(default_factory=list)
+
+
+@dataclass
+class RunResult:
+    """A finished run.
+
+    Args:
+        exercise: which one.
+        folder: where its log, pictures and report lie.
+        cells: what each cell showed.
+        seconds: how long it took.
+        error: why it ended early, in one line or as a traceback; "" when it did not.
+        exit_code: 0 passed, 1 a check failed or the script broke, 2 a mistake that the toolkit explains.
+    """
+
+    exercise: Exercise
+    folder: Path
+    cells: list[CellResult] = field(default_factory=list)
+    seconds: float = 0.0
+    error: str = ""
+    exit_code: int = 0
+
+    @property
+    def figures(self) -> list[Path]:
+        """All pictures, in order."""
+        return [figure for cell in self.cells for figure in cell.figures]
+
+    @property
+    def report(self) -> Path:
+        """The page with the lesson's text, code, output and pictures."""
+        return self.folder / "report.html"
+
+
+def run_exercise(exercise: Exercise, runs: str | os.PathLike[str] = "runs") -> RunResult:
+    """Run a lesson cell by cell, and write ``log.txt``, the pictures and ``report.html``.
+
+    The script runs inside its output folder, so that files it writes lie beside the report. What it
+    prints appears at once; its figures are collected instead of shown.
+
+    Args:
+        exercise: which one.
+        runs: the folder under which the output folder ("09_hidden_layer") is made.
+
+    Returns:
+        What happened. A script that breaks is a result too: see ``error`` and ``exit_code``.
+
+    Raises:
+        ExerciseError: the script has no cells.
+        FileError: the output folder cannot be written.
+    """
+    from ann_toolkit.course.report import write_report
+
+    cells = read_cells(exercise.path)
+    result = RunResult(exercise, _empty_folder(Path(runs) / exercise.name))
+    start = time.perf_counter()
+    with _as_main(exercise.path.resolve()) as namespace, _inside(result.folder), _without_screen():
+        for cell in cells:
+            shown = CellResult(cell)
+            result.cells.append(shown)
+            if cell.kind == "code" and not _run_cell(cell, exercise.path, namespace, result, shown):
+                break
+    result.seconds = time.perf_counter() - start
+    with replacing(result.folder / "log.txt") as part:
+        part.write_text("".join(shown.output for shown in result.cells) + result.error, encoding="utf-8")
+    write_report(result)
+    return result
+
+
+def _run_cell(
+    cell: Cell, path: Path, namespace: dict[str, Any], result: RunResult, shown: CellResult
+) -> bool:
+    """Run one cell; False when the lesson ends with it."""
+    screen = _Copy(sys.stdout)
+    try:
+        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
+            exec(compile("\n" * (cell.line - 1) + cell.text, str(path), "exec"), namespace)
+    except SystemExit as end:
+        result.exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return False
+    except AnnError as error:
+        result.exit_code, result.error = 2, f"{path.name}, line {_line_of(error, path)}: {error}\n"
+        return False
+    except Exception as error:
+        result.exit_code, result.error = 1, _own_traceback(error, path)
+        return False
+    finally:
+        shown.output = _last_state(screen.text.getvalue())
+        shown.figures = _collect_figures(result.folder, len(result.figures))
+    return True
+
+
+class _Copy(io.TextIOBase):
+    """Writes to the screen and keeps a copy."""
+
+    def __init__(self, screen: TextIO) -> None:
+        self.screen, self.text = screen, io.StringIO()
+
+    def write(self, text: str) -> int:
+        self.screen.write(text)
+        return self.text.write(text)
+
+    def flush(self) -> None:
+        self.screen.flush()
+
+    def isatty(self) -> bool:
+        return self.screen.isatty()
+
+
+def _last_state(text: str) -> str:
+    """What a live line looked like in the end: of ``"10 %\\r20 %"`` only ``"20 %"``."""
+    return "\n".join(line.rstrip("\r").rpartition("\r")[2].rstrip() for line in text.split("\n"))
+
+
+def _collect_figures(folder: Path, already: int) -> list[Path]:
+    """Save and close every open figure."""
+    if "matplotlib.pyplot" not in sys.modules:
+        return []
+    import matplotlib.pyplot as plt
+
+    saved: list[Path] = []
+    for number in plt.get_fignums():
+        path = folder / f"figure_{already + len(saved) + 1:02d}.png"
+        plt.figure(number).savefig(path, dpi=110)
+        saved.append(path)
+    plt.close("all")
+    return saved
+
+
+def _line_of(error: BaseException, path: Path) -> int:
+    """The line of the script from which the error came."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return frames[-1].lineno or 0 if frames else 0
+
+
+def _own_traceback(error: BaseException, path: Path) -> str:
+    """The traceback from the script's own line on, without the frames of the runner."""
+    trace = traceback.TracebackException.from_exception(error)
+    own = [number for number, frame in enumerate(trace.stack) if frame.filename == str(path)]
+    if own:
+        trace.stack = traceback.StackSummary.from_list(trace.stack[own[0] :])
+    return "".join(trace.format())
+
+
+def _empty_folder(folder: Path) -> Path:
+    """Make the output folder, without the pictures of an earlier run."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("figure_*.png"):
+            old.unlink()
+    except OSError as error:
+        raise FileError(
+            f"cannot write to {folder}: {error.strerror}; choose another folder with --out"
+        ) from error
+    return folder.resolve()
+
+
+@contextlib.contextmanager
+def _as_main(path: Path) -> Iterator[dict[str, Any]]:
+    """A namespace in which the script is ``__main__``, as if Python itself ran it."""
+    main = types.ModuleType("__main__")
+    main.__file__ = str(path)
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = main
+    try:
+        yield main.__dict__
+    finally:
+        sys.modules["__main__"] = before
+
+
+@contextlib.contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """Work in ``folder``; a relative ANN_TOOLKIT_DATA goes on meaning the same folder."""
+    before, real = Path.cwd(), real_data_folder()
+    if real is not None:
+        os.environ[REAL_DATA_VARIABLE] = str(real.absolute())
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+@contextlib.contextmanager
+def _without_screen() -> Iterator[None]:
+    """Figures are drawn in memory, and ``plt.show()`` does nothing."""
+    before = os.environ.get("MPLBACKEND")
+    os.environ["MPLBACKEND"] = "module://ann_toolkit.course.quiet_show"
+    if "matplotlib" in sys.modules:
+        import matplotlib
+
+        matplotlib.use(os.environ["MPLBACKEND"], force=True)
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        if before is None:
+            del os.environ["MPLBACKEND"]
+        else:
+            os.environ["MPLBACKEND"] = before
