@@ -34,13 +34,17 @@ def check_weights(y: Any, class_weight: Any, sample_weight: Any, what: str = "tr
     if sample_weight is None:
         return None
     if class_weight is not None:
-        raise DataError("class_weight and sample_weight were both given; multiply them into one sample_weight")
+        raise DataError(
+            "class_weight and sample_weight were both given; multiply them into one sample_weight"
+        )
     if isinstance(sample_weight, dict | list | tuple) and _is_several(sample_weight):
         return sample_weight
     weights = _numbers(sample_weight, f"sample_weight of the {what}")
     rows = len(_leaves(y)[0]) if y is not None else len(weights)
     if len(weights) != rows:
-        raise DataError(f"the {what} has {rows} rows but sample_weight has {len(weights)}; give one for each row")
+        raise DataError(
+            f"the {what} has {rows} rows but sample_weight has {len(weights)}; give one for each row"
+        )
     if not np.isfinite(weights).all():
         raise DataError(f"sample_weight of the {what} holds NaN or infinite values; give finite numbers")
     return weights

@@ -97,7 +97,9 @@ def fit(
     }
     validation_batch_size = keras_only.pop("validation_batch_size", None) or batch_size
     why = "engine='keras' was given" if engine == "keras" else ""
-    why = why or choice.why_keras(model, (x, y, sample_weight, validation_data), callbacks, keras_only, shuffle)
+    why = why or choice.why_keras(
+        model, (x, y, sample_weight, validation_data), callbacks, keras_only, shuffle
+    )
     if not why:
         plan = _plan(x, y, validation_batch_size, engine, **arguments)
         try:

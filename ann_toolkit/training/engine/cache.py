@@ -63,7 +63,13 @@ def describe(model: keras.Model) -> str | None:
         compiled = model._compile_config.config
         parts = [compiled[name] for name in ("loss", "loss_weights", "metrics", "weighted_metrics")]
         return repr(
-            (keras.config.floatx(), model.jit_compile, _layers(model), _plain(parts), _optimizer(model.optimizer))
+            (
+                keras.config.floatx(),
+                model.jit_compile,
+                _layers(model),
+                _plain(parts),
+                _optimizer(model.optimizer),
+            )
         )
     except (_OwnCodeError, AttributeError, KeyError, NotImplementedError):
         return None
@@ -118,7 +124,11 @@ def _plain(value: Any, named: bool = False) -> Any:
     if isinstance(value, dict):
         if "class_name" in value and not str(value.get("module", "keras")).startswith("keras"):
             raise _OwnCodeError
-        return tuple(sorted((str(key), _plain(part, named)) for key, part in value.items() if _counts(key, part, named)))
+        return tuple(
+            sorted(
+                (str(key), _plain(part, named)) for key, part in value.items() if _counts(key, part, named)
+            )
+        )
     if not _is_kerasic(value if isinstance(value, types.FunctionType) else type(value)):
         raise _OwnCodeError
     if isinstance(value, types.FunctionType):

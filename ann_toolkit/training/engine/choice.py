@@ -20,7 +20,11 @@ OWN_STEPS = ("fit", "train_step", "test_step", "make_train_function", "make_test
 
 
 def why_keras(
-    model: keras.Model, data: Sequence[Any], callbacks: Iterable[Any], keras_only: dict[str, Any], shuffle: Any
+    model: keras.Model,
+    data: Sequence[Any],
+    callbacks: Iterable[Any],
+    keras_only: dict[str, Any],
+    shuffle: Any,
 ) -> str:
     """Say why only ``keras.Model.fit`` can train this model on these data; "" when the engine can.
 

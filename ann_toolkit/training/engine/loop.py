@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +93,16 @@ def train(runner: Runner, callbacks: list[Any], verbose: int) -> keras.callbacks
     return model.history
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A program made ready for one model: its form, the model's variables in it, its names of the results."""
+
+    program: Program
+    form: Form
+    captured: list[tf.Tensor]
+    names: list[str]
+
+
 class Runner:
     """Runs some epochs at a time, and keeps the last weights whose loss was a number."""
 
@@ -101,54 +111,64 @@ class Runner:
         self.model = model
         self.plan = plan
         self.variables = variables_of(model)
-        self.names: dict[Program, list[str]] = {}
         self.at_once = 1  # epochs in the next call; the first shows its answer as early as it can
         # as Keras draws its seeds: `keras.utils.set_random_seed` makes two runs equal
         self.random = np.random.default_rng(random.getrandbits(64)) if plan.shuffle else None
         self.xla = choice.suits_xla(model) if plan.xla is None else plan.xla
-        self._program(plan.validates(plan.initial_epoch))
+        self.prepared: dict[bool, Prepared] = {}
+        self._prepare(plan.validates(plan.initial_epoch))
 
-    def run(self, epoch: int, most: int) -> Iterator[dict[str, Any]]:
+    def run(self, epoch: int, most: int) -> list[dict[str, Any]]:
         """Train for at most ``most`` epochs from ``epoch`` on; give the results of each."""
         validates = self.plan.validates(epoch)
-        program, form = self._program(validates)
-        count = min(most, self.at_once, form.most_epochs or self.at_once)
+        ready = self._prepare(validates)
+        count = min(most, self.at_once, ready.form.most_epochs or self.at_once)
         while count > 1 and any(self.plan.validates(e) != validates for e in range(epoch, epoch + count)):
             count //= 2
-        order = self._order(form, count)
-        before = [variable.value.read_value() for variable in self.variables]
+        order = self._order(ready.form, count)
+        # reading copies nothing: a variable whose value someone holds gets a new place when it changes
+        before = [
+            tf.raw_ops.ReadVariableOp(resource=v.value.handle, dtype=v.value.dtype) for v in self.variables
+        ]
         begin = time.perf_counter()
         try:
-            done, tables = self._call(program, count, order, validates)
+            done, tables = self._call(ready, count, order, validates)
         except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError):
             if not self.xla or self.plan.xla:
                 raise
-            self.xla = False  # an operation that XLA refuses: it said so before it ran anything
+            self._leave_xla()  # an operation that XLA refuses: it says so before it runs anything
             return self.run(epoch, most)
         if time.perf_counter() - begin < CALL_SECONDS / 4:
             self.at_once = min(self.at_once * 4, 256)
         results = [
-            {name: table[i] for name, table in zip(self._names(program), tables, strict=True)} for i in range(done)
+            {name: table[i] for name, table in zip(ready.names, tables, strict=True)} for i in range(done)
         ]
         if not np.isfinite(results[-1]["loss"]).all():
-            self._go_back(program, before, done - 1, order, validates)
+            self._go_back(ready, before, done - 1, order, validates)
             self._tell_divergence(epoch + done, results[-1]["loss"])
-        return iter(results)
+        return results
 
-    def _program(self, validates: bool) -> tuple[Program, Form]:
+    def _prepare(self, validates: bool) -> Prepared:
+        if validates not in self.prepared:
+            plan = self.plan
+            validation = plan.validation if validates else None
+            form = form_of(plan.train, validation, plan.batch_sizes, plan.shuffle, self.xla)
+            program = cache.program_for(self.model, form, plan.train.layout, validation and validation.layout)
+            if self.xla and plan.xla is None and choice.is_slow_in_xla(self.model, program.function):
+                self._leave_xla()
+                return self._prepare(validates)
+            captured = program.captured(self.variables)
+            self.prepared[validates] = Prepared(program, form, captured, self._names(program))
+        return self.prepared[validates]
+
+    def _leave_xla(self) -> None:
+        self.xla = False
+        self.prepared.clear()
+
+    def _call(self, ready: Prepared, count: int, order: Any, validates: bool) -> tuple[int, list[np.ndarray]]:
         plan = self.plan
         validation = plan.validation if validates else None
-        form = form_of(plan.train, validation, plan.batch_sizes, plan.shuffle, self.xla)
-        program = cache.program_for(self.model, form, plan.train.layout, validation and validation.layout)
-        if self.xla and plan.xla is None and choice.is_slow_in_xla(self.model, program.function):
-            self.xla = False
-            return self._program(validates)
-        return program, form
-
-    def _call(self, program: Program, count: int, order: Any, validates: bool) -> tuple[int, list[np.ndarray]]:
-        plan = self.plan
-        validation = plan.validation if validates else None
-        return program.run(self.variables, count, order, plan.train, validation, plan.batch_sizes)
+        return ready.program.run(ready.captured, count, order, plan.train, validation, plan.batch_sizes)
 
     def _order(self, form: Form, count: int) -> np.ndarray | None:
         """A permutation of the row numbers for each epoch, as many lines as the function wants."""
@@ -162,18 +182,18 @@ class Runner:
 
     def _names(self, program: Program) -> list[str]:
         """The names of the results, as this very model calls them."""
-        if program not in self.names:
-            own = list(self.model.get_metrics_result())
-            validated = len(program.names) == 2 * len(own)
-            self.names[program] = own + [f"val_{name}" for name in own] * validated
-        return self.names[program]
+        own = list(self.model.get_metrics_result())
+        validated = len(program.names) == 2 * len(own)
+        return own + [f"val_{name}" for name in own] * validated
 
-    def _go_back(self, program: Program, before: list[tf.Tensor], epochs: int, order: Any, validates: bool) -> None:
+    def _go_back(
+        self, ready: Prepared, before: list[tf.Tensor], epochs: int, order: Any, validates: bool
+    ) -> None:
         """Return to the last weights whose loss was finite: those after ``epochs`` epochs from ``before``."""
         for variable, value in zip(self.variables, before, strict=True):
             variable.value.assign(value)
         if epochs:
-            self._call(program, epochs, order, validates)
+            self._call(ready, epochs, order, validates)
         self.model.stop_training = True
 
     def _tell_divergence(self, epoch: int, loss: float) -> None:

@@ -39,12 +39,16 @@ class Form:
     most_epochs: int
 
 
-def form_of(train: Rows, validation: Rows | None, batch_sizes: tuple[int, int], shuffled: bool, xla: bool) -> Form:
+def form_of(
+    train: Rows, validation: Rows | None, batch_sizes: tuple[int, int], shuffled: bool, xla: bool
+) -> Form:
     """Describe the function that these data need."""
 
     def specs(rows: Rows | None) -> tuple[tf.TensorSpec, ...]:
         leaves = rows.leaves if rows else ()
-        return tuple(tf.TensorSpec(leaf.shape if xla else [None, *leaf.shape[1:]], leaf.dtype) for leaf in leaves)
+        return tuple(
+            tf.TensorSpec(leaf.shape if xla else [None, *leaf.shape[1:]], leaf.dtype) for leaf in leaves
+        )
 
     # one call fills a table of at most a million row numbers: 4 MB
     most_epochs = int(np.clip(2**20 // train.count, 1, 256))
@@ -73,9 +77,16 @@ class Program:
         """Whether the function can train another model of the same architecture."""
         return None not in self.slots
 
+    def captured(self, variables: Sequence[keras.Variable]) -> list[tf.Tensor]:
+        """What the function reads and writes besides its arguments, when it trains the model of ``variables``."""
+        return [
+            own if slot is None else variables[slot].value.handle
+            for own, slot in zip(self.function.captured_inputs, self.slots, strict=True)
+        ]
+
     def run(
         self,
-        variables: Sequence[keras.Variable],
+        captured: list[tf.Tensor],
         epochs: int,
         order: np.ndarray | None,
         train: Rows,
@@ -85,7 +96,7 @@ class Program:
         """Train for ``epochs`` epochs, or fewer when the loss stops being finite.
 
         Args:
-            variables: the model's, as :func:`variables_of` lists them.
+            captured: the model's variables, from :meth:`captured`.
             epochs: at most the form's ``most_epochs``.
             order: permutations, int32 (most_epochs, rows); None to take the rows as they come.
             train: the rows to train on.
@@ -98,10 +109,6 @@ class Program:
         arguments = [tf.constant(epochs), tf.constant(0), tf.constant(batch_sizes), *train.leaves]
         arguments += validation.leaves if validation else ()
         arguments += [tf.constant(order)] if order is not None else []
-        captured = [
-            own if slot is None else variables[slot].value.handle
-            for own, slot in zip(self.function.captured_inputs, self.slots, strict=True)
-        ]
         # the call that a ConcreteFunction itself makes, with our variables in place of those it was traced with
         done, tables = self.function._call_flat(arguments, captured)
         done = int(done)
@@ -117,7 +124,9 @@ def variables_of(model: keras.Model) -> list[keras.Variable]:
 
 def build_state(model: keras.Model, rows: Rows) -> None:
     """Create whatever variables the model, its metrics and its optimizer still lack."""
-    model._symbolic_build(data_batch=tf.nest.map_structure(lambda i: None if i is None else rows.leaves[i][:1], rows.layout))
+    model._symbolic_build(
+        data_batch=tf.nest.map_structure(lambda i: None if i is None else rows.leaves[i][:1], rows.layout)
+    )
 
 
 def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: Any) -> Program:
@@ -161,7 +170,11 @@ def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: 
         done, _, *tables = tf.while_loop(
             lambda epoch, going_well, *tables: tf.logical_and(going_well, epoch < epochs),
             one_epoch,
-            (tf.constant(0), tf.constant(True), *(tf.zeros([length, *value.shape], value.dtype) for value in empty)),
+            (
+                tf.constant(0),
+                tf.constant(True),
+                *(tf.zeros([length, *value.shape], value.dtype) for value in empty),
+            ),
             parallel_iterations=1,
         )
         return done, tables
@@ -197,7 +210,9 @@ def _reset_metrics(model: keras.Model, zero: tf.Tensor) -> None:
                 variable.assign_add(tf.cast(zero, variable.value.dtype))
 
 
-def _each_batch(step: Step, leaves: Sequence[tf.Tensor], layout: Any, batch_size: Any, order: tf.Tensor | None) -> None:
+def _each_batch(
+    step: Step, leaves: Sequence[tf.Tensor], layout: Any, batch_size: Any, order: tf.Tensor | None
+) -> None:
     """Call ``step`` on each batch of the rows, the last one smaller when the rows don't divide evenly."""
 
     def batch(start: Any, size: Any) -> Any:
@@ -208,10 +223,11 @@ def _each_batch(step: Step, leaves: Sequence[tf.Tensor], layout: Any, batch_size
 
     if isinstance(batch_size, int):
         full, rest = divmod(leaves[0].shape[0], batch_size)
+        seen = _of_unknown_length if rest else (lambda part: part)
         if full:
-            _loop(full, lambda i: step(batch(i * batch_size, batch_size)))
+            _loop(full, lambda i: step(seen(batch(i * batch_size, batch_size))))
         if rest:  # XLA wants a step of its own for another batch size
-            step(batch(full * batch_size, rest))
+            step(seen(batch(full * batch_size, rest)))
     else:
         rows = tf.shape(leaves[0])[0]
         count = (rows + batch_size - 1) // batch_size
@@ -231,6 +247,22 @@ def _slice(leaf: tf.Tensor, start: Any, size: Any) -> tf.Tensor:
     rest = leaf.shape[1:]
     part = tf.slice(leaf, [start, *([0] * len(rest))], [size, *rest])
     return tf.ensure_shape(part, [size if isinstance(size, int) else None, *rest])
+
+
+def _of_unknown_length(batch: Any) -> Any:
+    """Hide the number of rows from the model's Python code, as Keras does when a last batch is smaller.
+
+    Keras weighs the loss of each of several outputs by that number only where it is the same in all
+    batches. XLA still finds it out.
+    """
+    return tf.nest.map_structure(
+        lambda leaf: (
+            None
+            if leaf is None
+            else tf.raw_ops.PlaceholderWithDefault(input=leaf, shape=[None, *leaf.shape[1:]])
+        ),
+        batch,
+    )
 
 
 def _nest(layout: Any, leaves: Sequence[tf.Tensor]) -> Any:

@@ -96,7 +96,9 @@ def weights_of_classes(y: Any, class_weight: dict[int, float]) -> np.ndarray:
         DataError: a model with several outputs has no single label to go by.
     """
     if isinstance(y, dict | list | tuple):
-        raise DataError("class_weight needs a model with one output; give sample_weight for each output instead")
+        raise DataError(
+            "class_weight needs a model with one output; give sample_weight for each output instead"
+        )
     labels = np.asarray(y)
     if labels.ndim > 1:
         labels = labels.argmax(axis=-1) if labels.shape[-1] != 1 else labels[..., 0]
