@@ -1,3 +1,5 @@
+"""Training with Keras' arguments and Keras' results."""
+
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -78,6 +78,8 @@ def fit(
     """
     check_compiled(model)
     check_numbers(epochs, batch_size, engine)
+    if x is None:
+        raise DataError("x is None: there is nothing to train on; give an array of shape (n, ...)")
     if y is not None:
         x, y = check_data(model, x, y)
     if isinstance(validation_data, list | tuple) or hasattr(validation_data, "feature_names"):  # or a Dataset

@@ -19,22 +19,26 @@ class ProgressLine(keras.callbacks.Callback):
     """
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        """Start the clock."""
         self.begin = self.drawn = time.perf_counter()
         self.first: int | None = None
         self.line = ""
         self.live = sys.stdout.isatty() or "ipykernel" in sys.modules
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Draw the line again, if the eye can follow."""
         self.first = epoch if self.first is None else self.first
         now = time.perf_counter()
         total = self.params["epochs"]
         seconds_an_epoch = (now - self.begin) / (epoch - self.first + 1)
-        self.line = f"epoch {epoch + 1}/{total}  {_numbers(logs or {})}  {seconds_an_epoch * (total - epoch - 1):.0f} s left"
+        left = seconds_an_epoch * (total - epoch - 1)
+        self.line = f"epoch {epoch + 1}/{total}  {_numbers(logs or {})}  {left:.0f} s left"
         if self.live and now - self.drawn >= REFRESH:
             self.drawn = now
             print(f"\r{self.line:<78}", end="", flush=True)
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        """Write the last state and how long it all took."""
         if self.line:
             seconds = time.perf_counter() - self.begin
             start = "\r" if self.live else ""
@@ -45,6 +49,7 @@ class EpochLines(keras.callbacks.Callback):
     """Writes a line for each epoch with all of its results, as ``verbose=2`` asks."""
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Write the line."""
         results = "  ".join(f"{name} {float(np.mean(value)):.4g}" for name, value in (logs or {}).items())
         print(f"epoch {epoch + 1}/{self.params['epochs']}  {results}", flush=True)
 

@@ -15,6 +15,7 @@ BATCH_HOOKS = (
     *("on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end"),
     *("on_test_begin", "on_test_end", "on_test_batch_begin", "on_test_batch_end"),
 )
+XLA_PAYS, XLA_PAYS_RECURRENT = 4000, 800  # steps; a step gains 0.2 ms, a recurrent one 1.5 ms
 EPOCH_HOOKS = ("on_epoch_begin", "on_epoch_end")
 OWN_STEPS = ("fit", "train_step", "test_step", "make_train_function", "make_test_function", "compute_metrics")
 
@@ -93,11 +94,16 @@ def _overrides(callback: Any, hooks: Iterable[str]) -> bool:
     return any(not getattr(getattr(callback, hook, None), "_is_default", False) for hook in hooks)
 
 
-def suits_xla(model: keras.Model) -> bool:
-    """Whether XLA makes this model faster.
+def suits_xla(model: keras.Model, steps: int) -> bool:
+    """Whether XLA trains this model sooner, compiling included.
 
-    On a CPU it makes dense and recurrent networks 5 to 50 times faster than ``fit``, and convolutions
-    60 times slower (measured with TensorFlow 2.21 on two cores). What was asked for in ``compile`` counts.
+    On a CPU it makes dense and recurrent networks 5 to 50 times faster than ``fit`` and convolutions
+    60 times slower; compiling takes it one or two seconds more than a plain graph, which pays after
+    some thousand steps (measured with TensorFlow 2.21 on two cores). What ``compile`` was told counts.
+
+    Args:
+        model: a compiled model.
+        steps: batches in the whole training.
     """
     on_gpu = bool(tf.config.list_logical_devices("GPU"))
     if model.jit_compile or on_gpu:
@@ -105,7 +111,10 @@ def suits_xla(model: keras.Model) -> bool:
     layers = list(model._flatten_layers())
     if not all(layer.supports_jit for layer in layers):
         return False
-    return not any(_convolves(kind.__name__) for layer in layers for kind in type(layer).__mro__)
+    if any(_convolves(kind.__name__) for layer in layers for kind in type(layer).__mro__):
+        return False
+    recurrent = any(isinstance(layer, keras.layers.RNN) for layer in layers)
+    return steps >= (XLA_PAYS_RECURRENT if recurrent else XLA_PAYS)
 
 
 def _convolves(name: str) -> bool:

@@ -49,6 +49,13 @@ class Plan:
     shuffle: bool
     xla: bool | None
 
+    @property
+    def steps(self) -> int:
+        """Batches in the whole training, validation included."""
+        rows = [self.train.count, self.validation.count if self.validation else 0]
+        an_epoch = sum(-(-count // size) for count, size in zip(rows, self.batch_sizes, strict=True))
+        return an_epoch * (self.epochs - self.initial_epoch)
+
     def validates(self, epoch: int) -> bool:
         """Whether validation follows this epoch (counted from 0)."""
         if self.validation is None:
@@ -72,7 +79,7 @@ def train(runner: Runner, callbacks: list[Any], verbose: int) -> keras.callbacks
         model=model,
         verbose=verbose,
         epochs=plan.epochs,
-        steps=-(-plan.train.count // plan.batch_sizes[0]),
+        steps=-(-plan.train.count // plan.batch_sizes[0]),  # in an epoch
     )
     each_epoch = any(choice.wants_epochs(callback) for callback in called.callbacks)
     logs = None
@@ -114,7 +121,7 @@ class Runner:
         self.at_once = 1  # epochs in the next call; the first shows its answer as early as it can
         # as Keras draws its seeds: `keras.utils.set_random_seed` makes two runs equal
         self.random = np.random.default_rng(random.getrandbits(64)) if plan.shuffle else None
-        self.xla = choice.suits_xla(model) if plan.xla is None else plan.xla
+        self.xla = choice.suits_xla(model, plan.steps) if plan.xla is None else plan.xla
         self.prepared: dict[bool, Prepared] = {}
         self._prepare(plan.validates(plan.initial_epoch))
 

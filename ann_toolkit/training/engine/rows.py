@@ -30,9 +30,9 @@ class Rows:
 
 def to_rows(x: Any, y: Any = None, sample_weight: Any = None) -> Rows:
     """Put arrays on the device, as tensors of the types that Keras would use (floats as ``floatx``)."""
-    if sample_weight is not None and isinstance(y, dict | list | tuple):
-        if not isinstance(sample_weight, dict | list | tuple):
-            sample_weight = tf.nest.map_structure(lambda _: sample_weight, y)
+    nested = isinstance(y, dict | list | tuple)
+    if nested and sample_weight is not None and not isinstance(sample_weight, dict | list | tuple):
+        sample_weight = tf.nest.map_structure(lambda _: sample_weight, y)  # the same for each output
     leaves: list[tf.Tensor] = []
 
     def keep(part: Any) -> Any:
