@@ -19,6 +19,37 @@ def check_compiled(model: keras.Model) -> None:
         )
 
 
+def check_numbers(epochs: int, batch_size: int | None, engine: str) -> None:
+    """Raise a :class:`DataError` for a number of epochs or rows that trains nothing."""
+    if epochs < 1:
+        raise DataError(f"epochs={epochs} trains nothing; give 1 or more")
+    if batch_size is not None and batch_size < 1:
+        raise DataError(f"batch_size={batch_size} has no row; give 1 or more")
+    if engine not in ("auto", "xla", "graph", "keras"):
+        raise DataError(f"engine={engine!r} is not known; choose auto, xla, graph or keras")
+
+
+def check_weights(y: Any, class_weight: Any, sample_weight: Any, what: str = "training data") -> Any:
+    """Check ``sample_weight`` and ``class_weight``; give the former as an array, shape (n,)."""
+    if sample_weight is None:
+        return None
+    if class_weight is not None:
+        raise DataError(
+            "class_weight and sample_weight were both given; multiply them into one sample_weight"
+        )
+    if isinstance(sample_weight, dict | list | tuple) and _is_several(sample_weight):
+        return sample_weight
+    weights = _numbers(sample_weight, f"sample_weight of the {what}")
+    rows = len(_leaves(y)[0]) if y is not None else len(weights)
+    if len(weights) != rows:
+        raise DataError(
+            f"the {what} has {rows} rows but sample_weight has {len(weights)}; give one for each row"
+        )
+    if not np.isfinite(weights).all():
+        raise DataError(f"sample_weight of the {what} holds NaN or infinite values; give finite numbers")
+    return weights
+
+
 def check_data(model: keras.Model, x: Any, y: Any, what: str = "training data") -> tuple[Any, Any]:
     """Check that ``x`` and ``y`` can train ``model``, and give them the form that its loss wants.
 

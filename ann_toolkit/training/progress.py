@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import keras
+import numpy as np
 
 REFRESH = 0.1  # seconds between two drawings of the line: fast enough for the eye, free for training
 
@@ -42,6 +43,15 @@ class ProgressLine(keras.callbacks.Callback):
             seconds = time.perf_counter() - self.begin
             start = "\r" if self.live else ""
             print(f"{start}{self.line.rsplit('  ', 1)[0] + f'  in {seconds:.1f} s':<78}".rstrip(), flush=True)
+
+
+class EpochLines(keras.callbacks.Callback):
+    """Writes a line for each epoch with all of its results, as ``verbose=2`` asks."""
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Write the line."""
+        results = "  ".join(f"{name} {float(np.mean(value)):.4g}" for name, value in (logs or {}).items())
+        print(f"epoch {epoch + 1}/{self.params['epochs']}  {results}", flush=True)
 
 
 def _numbers(logs: dict[str, Any]) -> str:

@@ -1,0 +1,15 @@
+"""The engine behind :func:`ann_toolkit.training.fit`: whole epochs as one compiled function.
+
+``keras.Model.fit`` comes back to Python after every batch, and prepares its data anew in every epoch;
+for a small network that costs a thousand times more than the arithmetic. Here the loops over batches
+and epochs are inside the compiled function, around the model's *own* ``train_step`` and ``test_step``,
+so that whatever the model was compiled with counts exactly as in Keras.
+
+- :mod:`.rows`: the data as tensors, split and weighted as Keras does it;
+- :mod:`.choice`: which way to train: XLA, a plain graph loop, or ``keras.Model.fit``, and why;
+- :mod:`.program`: the compiled function of some epochs;
+- :mod:`.cache`: compiled functions, kept for the next model of the same architecture;
+- :mod:`.loop`: epochs, callbacks, divergence, Ctrl-C.
+
+Nothing outside ``training`` imports from here.
+"""

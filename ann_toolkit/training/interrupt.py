@@ -1,0 +1,36 @@
+"""Ctrl-C that ends training after the epoch, with everything learned so far."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+
+class Interrupt:
+    """A block in which the first Ctrl-C only sets ``asked``; a second one stops the program as usual.
+
+    Outside the main thread, where Python delivers no signals, it does nothing.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.previous: Any = None
+
+    def __enter__(self) -> Interrupt:
+        if threading.current_thread() is threading.main_thread():
+            self.previous = signal.getsignal(signal.SIGINT)
+            if callable(self.previous):  # not where someone chose to ignore it
+                signal.signal(signal.SIGINT, self._note)
+        return self
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            self.previous(number, frame)
+        self.asked = True
+        print("\nCtrl-C: training ends after this epoch (once more to stop at once)", flush=True)
+
+    def __exit__(self, *exception: object) -> None:
+        if callable(self.previous):
+            signal.signal(signal.SIGINT, self.previous)
