@@ -3,9 +3,9 @@ from .classification import (
     confusion as confusion,
     decision_boundary as decision_boundary,
 )
-from .history import history as history
-from .network import network as network
-from .regression import (
+from .curves import history as history
+from .structure import network as network
+from .fits import (
     regression as regression,
     regression_case as regression_case,
 )

@@ -3,7 +3,7 @@ from .devices import (
     strategy as strategy,
 )
 from .engine.loop import DivergenceWarning as DivergenceWarning
-from .fit import fit as fit
+from .fitting import fit as fit
 from .learning_rate import (
     LearningRateRun as LearningRateRun,
     find_learning_rate as find_learning_rate,
