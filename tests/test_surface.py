@@ -16,7 +16,12 @@ PACKAGE = Path(ann_toolkit.__file__).parent
 
 def stub_names(room: str) -> list[str]:
     tree = ast.parse((PACKAGE / room / "__init__.pyi").read_text())
-    return [alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    return [
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
 
 
 @pytest.mark.parametrize("room", ROOMS)

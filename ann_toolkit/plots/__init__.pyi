@@ -4,11 +4,11 @@ from .classification import (
     decision_boundary as decision_boundary,
 )
 from .curves import history as history
-from .structure import network as network
 from .fits import (
     regression as regression,
     regression_case as regression_case,
 )
+from .structure import network as network
 from .style import (
     COLOURS as COLOURS,
     figure as figure,

@@ -1,0 +1,41 @@
+import pytest
+
+from ann_toolkit.course import checks
+
+
+@pytest.mark.parametrize(
+    ("method", "good", "bad"),
+    [
+        ("at_least", (0.95, 0.95), (0.94, 0.95)),
+        ("at_most", (3, 3), (4, 3)),
+        ("below", (1, 2), (2, 2)),
+        ("close", (1.0, 1.1, 0.2), (1.0, 1.3, 0.2)),
+        ("equal", (81, 81), (80, 81)),
+        ("true", (True,), (False,)),
+    ],
+)
+def test_each_check_passes_and_fails(method, good, bad, capsys):
+    check = checks()
+    getattr(check, method)("good", *good)
+    getattr(check, method)("bad", *bad, hint="look again")
+    good_line, bad_line = capsys.readouterr().out.splitlines()
+    assert good_line.startswith("ok  good")
+    assert bad_line.startswith("no  bad")
+    assert bad_line.endswith("Hint: look again")
+
+
+@pytest.mark.parametrize("answer", [None, float("nan"), "0.97", ...])
+def test_an_answer_that_was_not_given_fails_politely(answer, capsys):
+    check = checks()
+    check.at_least("accuracy", answer if answer != "0.97" else None, 0.95)
+    assert capsys.readouterr().out.startswith("no  accuracy")
+
+
+def test_a_script_ends_with_1_when_a_check_failed(capsys):
+    check = checks()
+    check.true("right", True)
+    check.true("wrong", False)
+    with pytest.raises(SystemExit) as end:
+        check.done()
+    assert end.value.code == 1
+    assert capsys.readouterr().out.endswith("1 of 2 checks passed\n")

@@ -1,0 +1,106 @@
+import os
+import re
+
+import pytest
+
+from ann_toolkit.course.catalog import read_exercise
+from ann_toolkit.course.lesson import read_cells
+from ann_toolkit.course.runner import run_exercise
+from ann_toolkit.errors import ExerciseError, FileError
+
+HEADER = "# %% [markdown]\n# # 3. A *small* lesson\n# Text with <b>tags</b> & signs. Source: S0.\n# %%\n"
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    def write(code, header=HEADER):
+        path = tmp_path / "03_small.py"
+        path.write_text(header + code, encoding="utf-8")
+        return read_exercise(path)
+
+    return write
+
+
+def test_cells_keep_their_kind_and_their_line(lesson):
+    exercise = lesson("a = 1\n# %%\n# %% [markdown]\n# ## Next\n# %%\nb = 2\n")
+    cells = read_cells(exercise.path)
+    assert [(cell.kind, cell.line) for cell in cells] == [
+        ("markdown", 2),
+        ("code", 5),
+        ("markdown", 8),
+        ("code", 10),
+    ]
+    assert cells[0].text.startswith("# 3. A *small* lesson\nText")
+
+
+def test_a_run_keeps_output_pictures_and_files(lesson, tmp_path):
+    code = (
+        "import matplotlib.pyplot as plt\nprint('seen', __name__)\nopen('mine.txt', 'w').write('x')\n"
+        "plt.plot([1, 2])\nplt.show()\n# %%\nplt.figure(); plt.figure()\nprint('<script>')\n"
+    )
+    here = os.getcwd()
+    result = run_exercise(lesson(code), tmp_path / "runs")
+    assert os.getcwd() == here
+    assert (result.exit_code, result.error) == (0, "")
+    assert [path.name for path in result.figures] == ["figure_01.png", "figure_02.png", "figure_03.png"]
+    assert (result.folder / "mine.txt").read_text() == "x"
+    assert "seen __main__" in (result.folder / "log.txt").read_text()
+    page = result.report.read_text()
+    assert page.count("data:image/png;base64,") == 3
+    assert "<em>small</em>" in page
+    assert "&lt;script&gt;" in page
+    assert "<b>tags</b>" not in page
+    assert not re.search(r'(src|href)="(?!data:)', page)  # needs no other file
+
+
+def test_pictures_of_an_earlier_run_are_gone(lesson, tmp_path):
+    run_exercise(lesson("import matplotlib.pyplot as plt\nplt.figure(); plt.figure()\n"), tmp_path / "runs")
+    result = run_exercise(lesson("print(1)\n"), tmp_path / "runs")
+    assert list(result.folder.glob("*.png")) == []
+
+
+def test_a_live_line_is_kept_as_it_last_stood(lesson, tmp_path):
+    result = run_exercise(lesson("print('10 %', end='\\r'); print('\\r20 %   ')\n"), tmp_path / "runs")
+    assert "".join(cell.output for cell in result.cells).strip() == "20 %"
+
+
+def test_a_broken_script_shows_its_own_lines_only(lesson, tmp_path):
+    result = run_exercise(lesson("def broken():\n    return 1 / 0\n\nbroken()\n"), tmp_path / "runs")
+    assert result.exit_code == 1
+    assert "line 8" in result.error
+    assert "line 6" in result.error
+    assert "runner.py" not in result.error
+    assert "ZeroDivisionError" in result.report.read_text()
+
+
+def test_a_mistake_that_the_toolkit_explains_is_one_line(lesson, tmp_path):
+    code = "import ann_toolkit as ann\nann.datasets.generate_regression_case(noise=-1)\n"
+    result = run_exercise(lesson(code), tmp_path / "runs")
+    assert result.exit_code == 2
+    assert re.fullmatch(r"03_small.py, line 6: noise=-1: .*\n", result.error)
+
+
+def test_failed_checks_end_with_1(lesson, tmp_path):
+    code = "import ann_toolkit as ann\ncheck = ann.course.checks()\ncheck.true('x', False)\ncheck.done()\n"
+    assert run_exercise(lesson(code), tmp_path / "runs").exit_code == 1
+
+
+def test_relative_real_data_means_the_same_folder_inside_the_run(lesson, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ANN_TOOLKIT_DATA", "real")
+    (tmp_path / "real").mkdir()
+    result = run_exercise(lesson("import os\nprint(os.path.isdir(os.environ['ANN_TOOLKIT_DATA']))\n"), "runs")
+    assert "True" in "".join(cell.output for cell in result.cells)
+
+
+def test_a_script_without_cells_is_refused(tmp_path):
+    path = tmp_path / "03_small.py"
+    path.write_text("# # 3. A title\nprint(1)\n")
+    with pytest.raises(ExerciseError, match="no cells"):
+        run_exercise(read_exercise(path), tmp_path / "runs")
+
+
+def test_a_folder_that_cannot_be_made_is_said(lesson, tmp_path):
+    (tmp_path / "runs").write_text("a file")
+    with pytest.raises(FileError, match="cannot write"):
+        run_exercise(lesson("print(1)\n"), tmp_path / "runs")
