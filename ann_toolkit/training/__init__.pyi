@@ -9,8 +9,3 @@ from .learning_rate import (
     find_learning_rate as find_learning_rate,
     learning_rate_regimes as learning_rate_regimes,
 )
-from .search import (
-    KerasClassifier as KerasClassifier,
-    KerasRegressor as KerasRegressor,
-    grid_search as grid_search,
-)
