@@ -3,9 +3,18 @@ from .devices import (
     strategy as strategy,
 )
 from .engine.loop import DivergenceWarning as DivergenceWarning
+from .estimator import (
+    KerasClassifier as KerasClassifier,
+    KerasRegressor as KerasRegressor,
+)
 from .fit import fit as fit
 from .learning_rate import (
     LearningRateRun as LearningRateRun,
+    LearningRates as LearningRates,
     find_learning_rate as find_learning_rate,
     learning_rate_regimes as learning_rate_regimes,
+)
+from .search import (
+    SearchResult as SearchResult,
+    grid_search as grid_search,
 )

@@ -35,7 +35,9 @@ def device(name: str = "auto", mixed_precision: bool | None = None) -> str:
         raise ModelError(f"device {name!r} is not known; choose {', '.join(DEVICES)}")
     gpus = tf.config.list_physical_devices("GPU")
     if name == "gpu" and not gpus:
-        raise ModelError("no GPU was found; install ann_toolkit[gpu] and a driver (Linux), or choose device('auto')")
+        raise ModelError(
+            "no GPU was found; install ann_toolkit[gpu] and a driver (Linux), or choose device('auto')"
+        )
     used = [] if name == "cpu" else gpus
     try:
         tf.config.set_visible_devices(used, "GPU")

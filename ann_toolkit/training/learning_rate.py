@@ -79,7 +79,9 @@ def find_learning_rate(
             "in 10 steps or more"
         )
     if not isinstance(model.optimizer.learning_rate, keras.Variable):
-        raise ModelError("the model's learning rate follows a schedule; compile it with a number to look for one")
+        raise ModelError(
+            "the model's learning rate follows a schedule; compile it with a number to look for one"
+        )
     rows = to_rows(x, y)
     build_state(model, rows)
     rates = np.geomspace(lowest, highest, steps)
@@ -173,7 +175,9 @@ def learning_rate_regimes(
     """
     check_compiled(model)
     if not isinstance(model.optimizer.learning_rate, keras.Variable):
-        raise ModelError("the model's learning rate follows a schedule; compile it with a number to compare several")
+        raise ModelError(
+            "the model's learning rate follows a schedule; compile it with a number to compare several"
+        )
     x, y = check_data(model, x, y)
     middle = float(model.optimizer.learning_rate.numpy()) if adequate is None else adequate
     rates = rates or {name: factor * middle for name, factor in REGIMES.items()}

@@ -24,7 +24,10 @@ def test_each_regime_has_a_line_and_the_lost_one_does_not_crush_the_others():
         "too high": LearningRateRun(2.0, np.array([2.0, 1e9, 1e30]), True),
     }
     ax = learning_rate_regimes(runs)
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["adequate (0.1)", "too high (2, diverges)"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
+        "adequate (0.1)",
+        "too high (2, diverges)",
+    ]
     assert ax.get_ylim() == (0, 3.0)
     np.testing.assert_array_equal(ax.lines[0].get_ydata(), runs["adequate"].losses)
 
