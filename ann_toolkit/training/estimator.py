@@ -1,0 +1,223 @@
+"""Keras networks as scikit-learn estimators, trained by the compiled ``fit``."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+from ann_toolkit.errors import ModelError
+from ann_toolkit.training.fit import fit
+
+PREFIX = "model__"  # as S2 writes it: model__n_neurons is the argument n_neurons of the building function
+ROWS_AT_ONCE = 8192
+
+
+class _KerasEstimator(BaseEstimator):
+    """What classifier and regressor share: building, training, parameters.
+
+    Args:
+        build: a function that gives a compiled Keras model. Its arguments ``n_inputs`` and ``n_outputs``,
+            where it has them, are filled in from the data.
+        model_params: the other arguments of ``build``.
+        epochs: how many times every row is seen.
+        batch_size: rows for each update of the weights.
+        callbacks: Keras callbacks; each training gets copies of its own.
+        validation_split: the last part of the rows, kept for validation (for ``EarlyStopping``).
+        seed: makes training repeatable; None leaves the random numbers alone.
+        verbose: as for ``fit``.
+    """
+
+    def __init__(
+        self,
+        build: Callable[..., keras.Model],
+        model_params: dict[str, Any] | None = None,
+        epochs: int = 100,
+        batch_size: int = 32,
+        callbacks: Any = None,
+        validation_split: float = 0.0,
+        seed: int | None = 0,
+        verbose: int = 0,
+    ) -> None:
+        self.build = build
+        self.model_params = model_params
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.callbacks = callbacks
+        self.validation_split = validation_split
+        self.seed = seed
+        self.verbose = verbose
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """All parameters by name; with ``deep`` those of the model too, as ``model__name``."""
+        params = super().get_params(deep=False)
+        if deep and isinstance(self.model_params, dict):
+            params |= {PREFIX + name: value for name, value in self.model_params.items()}
+        return params
+
+    def set_params(self, **params: Any) -> _KerasEstimator:
+        """Set parameters, ``model__name`` for an argument of the building function."""
+        own = {name: value for name, value in params.items() if not name.startswith(PREFIX)}
+        model_params = {
+            name.removeprefix(PREFIX): value for name, value in params.items() if name.startswith(PREFIX)
+        }
+        super().set_params(**own)
+        if model_params:
+            self.model_params = {**(self.model_params or {}), **model_params}
+        return self
+
+    def built(self, n_inputs: int, n_outputs: int) -> keras.Model:
+        """The untrained model for data with so many columns.
+
+        Raises:
+            ModelError: the building function lacks one of the arguments, or gives no compiled model.
+        """
+        params = dict(self.model_params or {})
+        asked = inspect.signature(self.build).parameters
+        for name, value in (("n_inputs", n_inputs), ("n_outputs", n_outputs)):
+            if name in asked:
+                params.setdefault(name, value)
+        unknown = (
+            []
+            if any(p.kind == p.VAR_KEYWORD for p in asked.values())
+            else [n for n in params if n not in asked]
+        )
+        if unknown:
+            raise ModelError(
+                f"{_name(self.build)} has no argument {unknown[0]!r}; it has {', '.join(asked) or 'none'}"
+            )
+        model = self.build(**params)
+        if not isinstance(model, keras.Model):
+            raise ModelError(
+                f"{_name(self.build)} gave {type(model).__name__}; it must return a compiled Keras model"
+            )
+        return model
+
+    def _train(self, X: np.ndarray, y: np.ndarray, n_outputs: int, sample_weight: Any) -> None:
+        if self.seed is not None:
+            keras.utils.set_random_seed(self.seed)
+        model = self.built(X.shape[1], n_outputs)
+        if sample_weight is not None:
+            sample_weight = _check_sample_weight(sample_weight, X)
+            if not sample_weight.any():
+                raise ValueError("all sample weights are zero: nothing to learn from")
+        history = fit(
+            *(model, X, y),
+            epochs=self.epochs,
+            batch_size=self.batch_size,
+            callbacks=_copies(self.callbacks),
+            validation_split=self.validation_split,
+            sample_weight=sample_weight,
+            verbose=self.verbose,
+        )
+        self.model_ = model
+        self.history_ = history.history
+        _tell_fitted()
+
+    def _outputs(self, X: Any) -> np.ndarray:
+        """What the network answers, shape (n, outputs)."""
+        check_is_fitted(self, "model_")
+        X = validate_data(self, X, reset=False, allow_nd=True, dtype="numeric")
+        # the model itself, not its `predict`: that would compile a function anew for each trained model
+        parts = [self.model_(X[i : i + ROWS_AT_ONCE], training=False) for i in range(0, len(X), ROWS_AT_ONCE)]
+        return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
+
+
+class KerasClassifier(ClassifierMixin, _KerasEstimator):
+    """A Keras network as a scikit-learn classifier; labels of any kind.
+
+    Attributes after ``fit``: ``model_`` (the Keras model), ``history_`` (losses by name), ``classes_``.
+
+    >>> import keras
+    >>> def build(n_inputs, n_outputs, learning_rate=0.5):
+    ...     model = keras.Sequential([keras.Input((n_inputs,)), keras.layers.Dense(n_outputs, "softmax")])
+    ...     model.compile(keras.optimizers.SGD(learning_rate), "sparse_categorical_crossentropy")
+    ...     return model
+    >>> estimator = KerasClassifier(build, epochs=20)
+    >>> estimator = estimator.fit([[0.0], [1.0], [2.0], [3.0]], ["low", "low", "high", "high"])
+    >>> estimator.predict([[-5.0], [9.0]])
+    array(['low', 'high'], dtype='<U4')
+    """
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> KerasClassifier:
+        """Build and train a network.
+
+        Args:
+            X: inputs, shape (n, features) or (n, ...) for images and series.
+            y: labels, shape (n,).
+            sample_weight: how much each row counts, shape (n,).
+        """
+        X, y = validate_data(self, X, y, allow_nd=True, dtype="numeric")
+        check_classification_targets(y)
+        self.classes_, numbers = np.unique(y, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(
+                f"the classifier needs two classes, but all labels are {self.classes_[0]!r}: only one class"
+            )
+        self._train(X, numbers, len(self.classes_), sample_weight)
+        return self
+
+    def predict_proba(self, X: Any) -> np.ndarray:
+        """The probability of each class, shape (n, classes)."""
+        outputs = self._outputs(X)
+        if outputs.shape[1] == 1:
+            return np.hstack([1 - outputs, outputs])
+        return outputs
+
+    def predict(self, X: Any) -> np.ndarray:
+        """The likeliest class of each row, shape (n,)."""
+        chosen = self.predict_proba(X).argmax(axis=1)
+        return self.classes_[chosen]
+
+
+class KerasRegressor(RegressorMixin, _KerasEstimator):
+    """A Keras network as a scikit-learn regressor.
+
+    Attributes after ``fit``: ``model_`` (the Keras model), ``history_`` (losses by name).
+    """
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> KerasRegressor:
+        """Build and train a network.
+
+        Args:
+            X: inputs, shape (n, features) or (n, ...) for images and series.
+            y: targets, shape (n,) or (n, outputs).
+            sample_weight: how much each row counts, shape (n,).
+        """
+        X, y = validate_data(self, X, y, allow_nd=True, dtype="numeric", multi_output=True, y_numeric=True)
+        self._flat = y.ndim == 1  # predictions take the shape that y had
+        self._train(X, y, 1 if self._flat else y.shape[1], sample_weight)
+        return self
+
+    def predict(self, X: Any) -> np.ndarray:
+        """The answer for each row, of the shape that ``y`` had."""
+        outputs = self._outputs(X)
+        return outputs[:, 0] if self._flat else outputs
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.multi_output = True
+        return tags
+
+
+listeners: list[Callable[[], None]] = []  # who wants to know of each trained network (a progress bar)
+
+
+def _tell_fitted() -> None:
+    for listener in listeners:
+        listener()
+
+
+def _copies(callbacks: Any) -> list[Any]:
+    return [copy.deepcopy(callback) for callback in callbacks or []]
+
+
+def _name(build: Any) -> str:
+    return f"the building function {getattr(build, '__name__', build)!r}"
