@@ -13,8 +13,8 @@ from .cases import (
 from .cases import (
     regression_function as regression_function,
 )
-from .dataset import TASKS as TASKS
 from .dataset import Dataset as Dataset
+from .dataset_checks import TASKS as TASKS
 from .robot import (
     DIRECTIONS as DIRECTIONS,
 )
