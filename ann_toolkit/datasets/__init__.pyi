@@ -15,6 +15,11 @@ from .cases import (
 )
 from .dataset import Dataset as Dataset
 from .dataset_checks import TASKS as TASKS
+from .gears import GEAR_INPUTS as GEAR_INPUTS
+from .gears import GEAR_OUTPUTS as GEAR_OUTPUTS
+from .gears import gear_table as gear_table
+from .gears import generate_gear_case as generate_gear_case
+from .gears import load_gears as load_gears
 from .robot import (
     DIRECTIONS as DIRECTIONS,
 )
