@@ -13,6 +13,8 @@ from .cases import (
 from .cases import (
     regression_function as regression_function,
 )
+from .characters import EMNIST_BALANCED as EMNIST_BALANCED
+from .characters import generate_characters_case as generate_characters_case
 from .dataset import Dataset as Dataset
 from .dataset_checks import TASKS as TASKS
 from .gears import GEAR_INPUTS as GEAR_INPUTS
@@ -20,6 +22,17 @@ from .gears import GEAR_OUTPUTS as GEAR_OUTPUTS
 from .gears import gear_table as gear_table
 from .gears import generate_gear_case as generate_gear_case
 from .gears import load_gears as load_gears
+from .image_files import load_cats_dogs as load_cats_dogs
+from .image_files import load_emnist as load_emnist
+from .image_files import load_fashion_mnist as load_fashion_mnist
+from .image_files import load_mnist as load_mnist
+from .image_files import load_signs as load_signs
+from .image_files import save_cats_dogs as save_cats_dogs
+from .image_files import save_emnist as save_emnist
+from .image_files import save_mnist as save_mnist
+from .image_files import save_signs as save_signs
+from .image_twins import generate_cats_dogs_case as generate_cats_dogs_case
+from .image_twins import generate_signs_case as generate_signs_case
 from .robot import (
     DIRECTIONS as DIRECTIONS,
 )
