@@ -70,7 +70,7 @@ def existing(path: str | os.PathLike[str], what: str, endings: tuple[str, ...] =
         endings: the allowed endings (".csv", ...), in lower case.
 
     Raises:
-        FileError: it is missing, a folder, empty, unreadable, or has another ending.
+        FileError: it is missing, a folder, empty, unreadable, a web page, or has another ending.
     """
     found = Path(path)
     if not found.exists():
@@ -82,7 +82,16 @@ def existing(path: str | os.PathLike[str], what: str, endings: tuple[str, ...] =
         raise FileError(f"{found} cannot be read: permission denied; expected {what}")
     if found.stat().st_size == 0:
         raise FileError(f"{found} is empty; expected {what}")
+    if is_web_page(found):
+        raise FileError(f"{found} is a web page, not {what}: the download did not give the file itself")
     return found
+
+
+def is_web_page(path: Path) -> bool:
+    """Whether the file starts as a page of the web does, as failed downloads do under any name."""
+    with path.open("rb") as file:
+        start = file.read(512)
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml"))
 
 
 def check_ending(path: Path, what: str, endings: tuple[str, ...]) -> None:

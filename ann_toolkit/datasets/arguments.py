@@ -23,6 +23,11 @@ def check_count(value: int, least: int, what: str, most: int | None = None) -> N
         raise DataError(f"{what}={value!r}: expected a whole number, {wanted}")
 
 
+def check_seed(seed: int) -> None:
+    """Raise a :class:`DataError` unless ``seed`` is a whole number that every random generator accepts."""
+    check_count(seed, 0, "seed", most=2**32 - 1)
+
+
 def check_noise(noise: float) -> None:
     """Raise a :class:`DataError` unless ``noise`` is a standard deviation: a number, 0 or more."""
     number = isinstance(noise, int | float | np.number) and not isinstance(noise, bool)

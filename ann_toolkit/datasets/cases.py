@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_toolkit.datasets.arguments import check_count, check_noise, made_by
+from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.errors import DataError
 
@@ -128,6 +128,7 @@ def generate_regression_case(
     """
     check_count(n_samples, 1, "n_samples")
     check_noise(noise)
+    check_seed(seed)
     if n_inputs not in (1, 2):
         raise DataError(f"n_inputs={n_inputs!r}: the regression case has 1 or 2 inputs")
     rng = np.random.default_rng(seed)
@@ -145,6 +146,7 @@ def _labels(
     check_count(n_classes, 2, "n_classes", most=10)
     check_count(n_samples, n_classes, "n_samples")
     check_noise(noise)
+    check_seed(seed)
     rng = np.random.default_rng(seed)
     return rng.permutation(np.arange(n_samples) % n_classes), rng
 

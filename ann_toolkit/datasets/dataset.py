@@ -10,12 +10,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ann_toolkit.datasets.dataset_checks import (
+    CLASSES,
+    check_names,
+    check_shapes,
+    default_target_names,
+    floats,
+    numbered,
+    targets,
+)
 from ann_toolkit.datasets.scaling import make_scaler
 from ann_toolkit.datasets.splitting import split_rows
 from ann_toolkit.errors import DataError
-
-TASKS = ("binary", "multiclass", "multilabel", "regression")
-CLASSES = ("binary", "multiclass")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,14 +59,16 @@ class Dataset:
 
     def __post_init__(self) -> None:
         set_field = object.__setattr__  # the class is frozen: only here are fields brought into form
-        set_field(self, "X", _floats(self.X, "X"))
-        set_field(self, "y", _targets(self.y, self.task))
-        _check_shapes(self.X, self.y, self.task)
+        set_field(self, "X", floats(self.X, "X"))
+        set_field(self, "y", targets(self.y, self.task))
+        check_shapes(self.X, self.y, self.task)
         width = self.X.shape[1]
-        names = tuple(self.feature_names) or (() if self.X.ndim > 2 else _numbered("x", width))
+        names = tuple(self.feature_names) or (() if self.X.ndim > 2 else numbered("x", width))
         set_field(self, "feature_names", tuple(str(name) for name in names))
-        set_field(self, "target_names", tuple(str(n) for n in self.target_names) or _target_names(self))
-        _check_names(self)
+        set_field(
+            self, "target_names", tuple(str(n) for n in self.target_names) or default_target_names(self)
+        )
+        check_names(self)
 
     def __iter__(self) -> Iterator[np.ndarray]:
         """Unpack as ``X, y = data``."""
@@ -141,7 +149,8 @@ class Dataset:
         """Bring every input to a comparable size, with numbers learned from the training data alone.
 
         Args:
-            like: the *unscaled* training data to learn the scale from; this very data when left out.
+            like: the training data to learn the scale from, this very data when left out. Where it is
+                scaled already, its own scale is used again.
             method: "standard" (mean 0, deviation 1), "minmax" (0 to 1) or "rank" (each value becomes the
                 share of training values below it: 0 to 1, even when a few values are huge).
             y: scale the targets of a regression too; :meth:`inverse_y` brings predictions back.
@@ -150,22 +159,25 @@ class Dataset:
             A Dataset with the scaled X (and y); ``X_scaler`` and ``y_scaler`` are scikit-learn's own objects.
 
         Raises:
-            DataError: ``like`` has other columns, or there is no y to scale.
+            DataError: ``like`` has other columns, there is no y to scale, or this data is scaled already.
 
         >>> data = Dataset([[1.0], [3.0]], [10.0, 30.0], "regression").scale(y=True)
         >>> data.X.ravel().tolist(), data.inverse_y([1.0]).tolist()
         ([-1.0, 1.0], [30.0])
         """
+        if self.X_scaler is not None:
+            raise DataError(f"{self.name!r} is scaled already; start again from the unscaled data")
         like = self if like is None else like
         if like.X.shape[1:] != self.X.shape[1:]:
             raise DataError(f"cannot scale {self.X.shape[1:]} inputs like data with {like.X.shape[1:]}")
         if y and self.task != "regression":
             raise DataError(f"y=True scales the targets of a regression, but the task here is {self.task!r}")
-        X_scaler = make_scaler(method, len(like)).fit(_flat(like.X))
+        # Training data that is scaled already brings its own scale: fitting once more would undo nothing.
+        X_scaler = like.X_scaler or make_scaler(method, len(like)).fit(_flat(like.X))
         scaled = X_scaler.transform(_flat(self.X)).reshape(self.X.shape)
         target, y_scaler = self.y, None
         if y:
-            y_scaler = make_scaler(method, len(like)).fit(_columns(like.y))
+            y_scaler = like.y_scaler or make_scaler(method, len(like)).fit(_columns(like.y))
             target = y_scaler.transform(_columns(self.y)).reshape(self.y.shape)
         provenance = self._with_step(f"{method} scaling like {like.name}")
         return replace(self, X=scaled, y=target, provenance=provenance, X_scaler=X_scaler, y_scaler=y_scaler)
@@ -200,25 +212,29 @@ class Dataset:
             frame[list(self.target_names)] = _columns(self.y)
         return frame
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the data to a file; the format is the file's ending: .csv, .npz or .xlsx.
+    def save(self, path: str | os.PathLike[str], decimal: str = ".") -> None:
+        """Write the data to a file; its ending says how: .csv, .xlsx, .parquet, .npz, .h5 or .hdf5.
 
-        NPZ and Excel carry names, task and provenance inside; for CSV they stand beside it in
-        ``<name>.csv.json``. A scaler is not kept: save the unscaled data.
+        Names, task and provenance are kept inside the file; for CSV they stand beside it in
+        ``<name>.csv.json``. Images go into .npz, .h5 or .hdf5. A scaler is not kept: save unscaled data.
+
+        Args:
+            path: the file to write, in a folder that exists.
+            decimal: "," writes CSV as French spreadsheets do, with ``;`` between the cells.
 
         Raises:
             FileError: unknown ending, missing folder, or a failed write (the old file stays whole).
         """
         from ann_toolkit.datasets import storage
 
-        storage.save(self, path)
+        storage.save(self, path, decimal)
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], target: str | Sequence[str] = "", task: str = "") -> Dataset:
         """Read a file that :meth:`save` wrote, or any table with a header.
 
         Args:
-            path: a .csv, .npz or .xlsx file. CSV with ``,`` or with ``;`` and decimal commas.
+            path: a file with one of the endings of :meth:`save`. CSV with ``,`` or with ``;`` and decimal commas.
             target: the column(s) of y in a foreign table; the last column unless given.
             task: the task of a foreign table; guessed unless given (names and few whole numbers are
                 classes, other numbers a regression).
@@ -236,77 +252,9 @@ class Dataset:
         return {**self.provenance, **({"steps": steps} if steps else {})}
 
 
-def _numbered(letter: str, count: int) -> tuple[str, ...]:
-    return tuple(f"{letter}{number}" for number in range(1, count + 1))
-
-
 def _flat(X: np.ndarray) -> np.ndarray:
     return X.reshape(len(X), -1)
 
 
 def _columns(y: np.ndarray) -> np.ndarray:
     return y.reshape(-1, 1) if y.ndim < 2 else y
-
-
-def _floats(values: Any, what: str) -> np.ndarray:
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise DataError(f"{what} must be numbers, but holds {array.dtype} values")
-    return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
-
-
-def _targets(values: Any, task: str) -> np.ndarray:
-    if task not in TASKS:
-        raise DataError(f"task={task!r} is unknown; choose one of {', '.join(TASKS)}")
-    array = _floats(values, "y")
-    if task == "regression":
-        return array
-    if not np.isfinite(array).all() or (array != array.round()).any():
-        raise DataError(
-            f"y of a {task} task must be whole numbers 0, 1, 2, ...; for other numbers use 'regression'"
-        )
-    return array.astype(np.int64)
-
-
-def _check_shapes(X: np.ndarray, y: np.ndarray, task: str) -> None:
-    if X.ndim < 2:
-        raise DataError(f"X has shape {X.shape}; expected (n, features): one row for each sample")
-    if len(X) == 0 or 0 in X.shape:
-        raise DataError(f"X has shape {X.shape}: no data; give at least one row and one column")
-    if y.ndim == 0 or len(X) != len(y):
-        raise DataError(f"X has {len(X)} rows but y has shape {y.shape}; each row of X needs its own y")
-    if task in CLASSES and y.ndim != 1:
-        raise DataError(f"y of a {task} task has shape {y.shape}; expected (n,) labels 0..k-1")
-    if task == "multilabel" and y.ndim != 2:
-        raise DataError(f"y of a multilabel task has shape {y.shape}; expected (n, labels) of 0 and 1")
-    if y.ndim > 2:
-        raise DataError(f"y has shape {y.shape}; expected (n,) or (n, outputs)")
-
-
-def _target_names(data: Dataset) -> tuple[str, ...]:
-    if data.task in CLASSES:
-        return tuple(str(label) for label in range(max(2, data.y.max() + 1)))
-    return ("y",) if data.y.ndim == 1 else _numbered("y", data.y.shape[1])
-
-
-def _check_names(data: Dataset) -> None:
-    if data.X.ndim == 2 and len(data.feature_names) != data.X.shape[1]:
-        raise DataError(f"{len(data.feature_names)} feature_names for {data.X.shape[1]} columns of X")
-    columns = [*data.feature_names, *(["class"] if data.task in CLASSES else data.target_names)]
-    for names in (columns, data.target_names):
-        if len(set(names)) < len(names):
-            raise DataError(f"names must differ, but some repeat: {', '.join(names)}")
-    if data.task in CLASSES:
-        if data.task == "binary" and data.n_classes != 2:
-            raise DataError(
-                f"a binary task has 2 classes, but {data.n_classes} are named; use task='multiclass'"
-            )
-        if data.y.min() < 0 or data.y.max() >= data.n_classes:
-            raise DataError(
-                f"y holds labels {data.y.min()}..{data.y.max()} but there are {data.n_classes} classes: "
-                f"expected 0..{data.n_classes - 1}"
-            )
-    elif len(data.target_names) != (1 if data.y.ndim == 1 else data.y.shape[1]):
-        raise DataError(f"{len(data.target_names)} target_names for y of shape {data.y.shape}")
-    if data.task == "multilabel" and not np.isin(data.y, (0, 1)).all():
-        raise DataError("y of a multilabel task must hold only 0 and 1")

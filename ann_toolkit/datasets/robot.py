@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from ann_toolkit.datasets import robot_simulator
-from ann_toolkit.datasets.arguments import check_count, made_by
+from ann_toolkit.datasets.about import origin
+from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.storage import origin
 from ann_toolkit.datasets.tables import TextTable, read_text_table
 from ann_toolkit.errors import DataError
 from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data, shipped
@@ -113,6 +113,7 @@ def generate_robot_case(n_samples: int = 5456, sensors: int = 24, seed: int = 0)
     if sensors not in COLUMNS:
         raise DataError(f"sensors={sensors!r} is unknown; the robot's files have 24, 4 or 2")
     check_count(n_samples, 1, "n_samples")
+    check_seed(seed)
     recording = robot_simulator.simulate(n_samples, seed)
     X = recording.sensors if sensors == 24 else recording.distances[:, :sensors]
     y = np.array([DIRECTIONS.index(name) for name in recording.directions])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ann_toolkit.datasets.arguments import check_seed
 from ann_toolkit.errors import DataError
 
 
@@ -36,6 +37,7 @@ def split_rows(
     """
     from sklearn.model_selection import train_test_split
 
+    check_seed(seed)
     sizes = _sizes(n_rows, fractions)
     if labels is not None:
         _check_classes(labels, sizes, class_names)
@@ -52,7 +54,12 @@ def split_rows(
 
 def _sizes(n_rows: int, fractions: Sequence[float]) -> list[int]:
     """Whole numbers of rows that sum to ``n_rows`` and lie closest to the fractions."""
-    shares = np.asarray(fractions, dtype=float)
+    try:
+        shares = np.array([float(share) for share in fractions])
+    except (TypeError, ValueError):
+        raise DataError(
+            f"split{tuple(fractions)}: give the parts as numbers, such as 0.8, 0.15, 0.05"
+        ) from None
     if (
         len(shares) < 2
         or not np.isfinite(shares).all()

@@ -59,12 +59,13 @@ class TextTable:
         raise AssertionError("asked for a bad cell where every cell is a finite number")
 
 
-def read_text_table(path: str | os.PathLike[str], what: str) -> TextTable:
+def read_text_table(path: str | os.PathLike[str], what: str, header: bool | None = None) -> TextTable:
     """Read a delimited text file into cells, whatever its delimiter and decimal sign.
 
     Args:
         path: the file. ``,``, ``;`` and tab are understood; with ``;`` or tab a decimal comma too.
         what: what the file should be, for messages ("a robot file").
+        header: whether the first line names the columns; None finds out (it does unless it holds a number).
 
     Raises:
         FileError: missing, empty, a web page, or not UTF-8 text.
@@ -80,13 +81,13 @@ def read_text_table(path: str | os.PathLike[str], what: str) -> TextTable:
     lines, rows = [line for line, _ in numbered], [row for _, row in numbered]
     if delimiter != ",":
         rows = [[_decimal_point(cell) for cell in row] for row in rows]
-    header: tuple[str, ...] = ()
-    if _is_header(rows[0]):
-        header, rows, lines = tuple(cell.strip() for cell in rows[0]), rows[1:], lines[1:]
+    names: tuple[str, ...] = ()
+    if header or (header is None and _is_header(rows[0])):
+        names, rows, lines = tuple(cell.strip() for cell in numbered[0][1]), rows[1:], lines[1:]
     if not rows:
         raise DataError(f"{found} has a header but no data under it; expected {what}")
-    _check_widths(found, lines, rows, len(header or rows[0]))
-    return TextTable(found, header, rows, lines)
+    _check_widths(found, lines, rows, len(names or rows[0]))
+    return TextTable(found, names, rows, lines)
 
 
 def _check_widths(path: Path, lines: list[int], rows: list[list[str]], width: int) -> None:
@@ -111,14 +112,13 @@ def _decode(path: Path, what: str) -> str:
         raise FileError(
             f"{path}, line {line}: not UTF-8 text; save it again as 'CSV UTF-8' (expected {what})"
         ) from error
-    if text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<?xml")):
-        raise FileError(f"{path} is a web page, not {what}: the download did not give the file itself")
     return text
 
 
 def _delimiter(text: str) -> str:
-    """The sign that separates cells: the one that occurs most in the first line, ``;`` and tab before ``,``."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    """The sign that separates cells: tab or ``;`` where the first line has one outside of quotes, else ``,``."""
+    unquoted = re.sub(r'"[^"]*"', "", text[:100_000])
+    first = next((line for line in unquoted.splitlines() if line.strip()), "")
     return next((sign for sign in ("\t", ";") if sign in first), ",")
 
 

@@ -16,7 +16,7 @@ from ann_toolkit.training.checks import check_compiled, check_data
 from ann_toolkit.training.engine.loop import DivergenceWarning
 from ann_toolkit.training.engine.program import build_state, variables_of
 from ann_toolkit.training.engine.rows import to_rows
-from ann_toolkit.training.fit import fit
+from ann_toolkit.training.fitting import fit
 
 # S0, "Loss function evolutions", shows the four; the factors on the adequate rate are this toolkit's, tried
 # on its regression case (20 neurons, SGD 0.1): slow, good, stuck above the good one, infinite.

@@ -1,0 +1,21 @@
+import pytest
+
+from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data
+
+
+@pytest.fixture
+def real_files():
+    """The paths of real files; the test is skipped where they are not at hand."""
+
+    def find(*names):
+        paths = real_data(*names)
+        if paths is None:
+            pytest.skip(f"no real data: set {REAL_DATA_VARIABLE} to a folder with {', '.join(names)}")
+        return paths
+
+    return find
+
+
+@pytest.fixture
+def no_real_data(monkeypatch):
+    monkeypatch.delenv(REAL_DATA_VARIABLE, raising=False)

@@ -1,0 +1,166 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ann_toolkit.datasets import Dataset
+from ann_toolkit.errors import DataError
+
+
+def classes(counts, seed=0):
+    y = np.repeat(np.arange(len(counts)), counts)
+    X = np.arange(len(y), dtype=float)[:, None]
+    order = np.random.default_rng(seed).permutation(len(y))
+    return Dataset(X[order], y[order], "multiclass")
+
+
+def test_it_unpacks_counts_and_names():
+    data = Dataset([[1, 2], [3, 4]], [1, 0], "binary", target_names=("no", "yes"))
+    X, y = data
+    assert X.dtype == np.float64
+    assert y.tolist() == [1, 0]
+    assert (len(data), data.n_classes, data.feature_names) == (2, 2, ("x1", "x2"))
+    assert repr(data) == "<Dataset 'data': 2 rows, 2 inputs, binary: 1 no, 1 yes>"
+    with pytest.raises(AttributeError):
+        data.X = X
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "task", "names", "message"),
+    [
+        ([1, 2], [0, 1], "binary", {}, r"X has shape \(2,\); expected \(n, features\)"),
+        (np.empty((0, 2)), [], "regression", {}, "no data; give at least one row"),
+        ([[1], [2]], [0], "binary", {}, "X has 2 rows but y has shape"),
+        ([[1], [2]], [0, 2], "binary", {}, "a binary task has 2 classes, but 3 are named"),
+        ([[1], [2]], [0, -1], "multiclass", {}, r"labels -1..0"),
+        ([[1], [2]], [0, 0.5], "binary", {}, "whole numbers 0, 1, 2"),
+        ([[1], [2]], [0, np.nan], "multiclass", {}, "whole numbers 0, 1, 2"),
+        ([[1], [2]], [[0], [1]], "binary", {}, r"expected \(n,\) labels"),
+        ([[1], [2]], [0, 1], "multilabel", {}, r"expected \(n, labels\) of 0 and 1"),
+        ([[1], [2]], [[0, 2], [1, 0]], "multilabel", {}, "must hold only 0 and 1"),
+        ([[1], [2]], np.zeros((2, 1, 1)), "regression", {}, r"expected \(n,\) or \(n, outputs\)"),
+        ([["a"], ["b"]], [0, 1], "binary", {}, "X must be numbers"),
+        ([[1], [2]], [0, 1], "guess", {}, "task='guess' is unknown; choose one of binary, multiclass"),
+        ([[1], [2]], [0, 1], "binary", {"feature_names": ("a", "b")}, "2 feature_names for 1 columns"),
+        ([[1, 2]], [0], "binary", {"feature_names": ("a", "a")}, "names must differ"),
+        ([[1]], [0], "binary", {"feature_names": ("class",)}, "names must differ"),
+        ([[1]], [2.0], "regression", {"target_names": ("a", "b")}, "2 target_names for y"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_one_line(X, y, task, names, message):
+    with pytest.raises(DataError, match=message) as caught:
+        Dataset(X, y, task, **names)
+    assert "\n" not in str(caught.value)
+
+
+def test_one_hot_is_for_classes():
+    with pytest.raises(DataError, match="one_hot"):
+        Dataset([[1.0]], [2.0], "regression").one_hot()
+
+
+def test_to_frame_needs_a_table():
+    with pytest.raises(DataError, match="holds images"):
+        Dataset(np.zeros((2, 4, 4)), [0, 1], "binary").to_frame()
+
+
+@given(
+    counts=st.lists(st.integers(15, 40), min_size=2, max_size=5),
+    shares=st.lists(st.floats(0.1, 1), min_size=2, max_size=3),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_the_parts_hold_every_row_once(counts, shares, seed):
+    data = classes(counts)
+    fractions = np.array(shares) / sum(shares)
+    parts = data.split(*fractions, seed=seed, stratify=False)
+    rows = np.concatenate([part.X[:, 0] for part in parts])
+    assert sorted(rows) == list(range(len(data)))
+    for part, fraction in zip(parts, fractions, strict=True):
+        assert abs(len(part) - fraction * len(data)) < 1
+        assert (np.repeat(np.arange(len(counts)), counts)[part.X[:, 0].astype(int)] == part.y).all()
+
+
+@given(counts=st.lists(st.integers(40, 200), min_size=2, max_size=4), seed=st.integers(0, 1000))
+def test_each_class_keeps_its_proportion(counts, seed):
+    data = classes(counts)
+    for part in data.split(0.6, 0.2, 0.2, seed=seed):
+        expected = np.array(counts) * len(part) / len(data)
+        assert (np.abs(np.bincount(part.y, minlength=len(counts)) - expected) < 2).all()
+
+
+def test_the_seed_decides():
+    data = classes([50, 50])
+    first, again, other = (data.split(seed=seed)[0].X for seed in (1, 1, 2))
+    assert (first == again).all()
+    assert (first != other).any()
+    assert data.split(seed=1)[0].provenance["steps"] == ["part 1 of split 80/15/5, seed 1"]
+
+
+@pytest.mark.parametrize(
+    ("fractions", "message"),
+    [
+        ((0.8, 0.1), r"split\(0.8, 0.1\) sums to 0.9; give two or more parts above 0 that sum to 1"),
+        ((1.0,), "give two or more parts"),
+        ((1.5, -0.5), "parts above 0"),
+        ((0.5, float("nan")), "sums to nan"),
+        (([0.8, 0.2],), "give the parts as numbers"),
+        (("most", "rest"), "give the parts as numbers"),
+        ((0.99, 0.01), r"would leave part 2 \(0.01 of 10 rows\) empty"),
+    ],
+)
+def test_an_impossible_split_is_explained(fractions, message):
+    with pytest.raises(DataError, match=message):
+        classes([5, 5]).split(*fractions)
+
+
+def test_rare_classes_are_explained():
+    with pytest.raises(DataError, match=r"class '1' has 2 row\(s\), too few for 3 parts"):
+        classes([98, 2]).split()
+    with pytest.raises(DataError, match="cannot hold all 4 classes"):
+        classes([10, 10, 10, 10]).split(0.95, 0.05)
+    with pytest.raises(DataError, match="stratify=True needs classes"):
+        Dataset([[1.0], [2.0]], [1.0, 2.0], "regression").split(0.5, 0.5, stratify=True)
+    with pytest.raises(DataError, match=r"seed=-1: expected a whole number, 0 to"):
+        classes([9, 9]).split(seed=-1)
+
+
+@given(seed=st.integers(0, 100), method=st.sampled_from(["standard", "minmax"]))
+def test_the_scale_is_learned_from_the_training_data_alone(seed, method):
+    rng = np.random.default_rng(seed)
+    train = Dataset(rng.normal(5, 3, (50, 2)), rng.normal(100, 20, 50), "regression")
+    test = Dataset(rng.normal(50, 9, (20, 2)), rng.normal(900, 20, 20), "regression")
+    scaled_train, scaled_test = train.scale(method=method, y=True), test.scale(train, method, y=True)
+    if method == "standard":
+        low, width = train.X.mean(0), train.X.std(0)
+        assert scaled_train.X.mean(0) == pytest.approx(0, abs=1e-9)
+        assert scaled_train.X.std(0) == pytest.approx(1)
+    else:
+        low, width = train.X.min(0), np.ptp(train.X, axis=0)
+        assert scaled_train.X.min(0) == pytest.approx(0)
+        assert scaled_train.X.max(0) == pytest.approx(1)
+    assert pytest.approx((test.X - low) / width) == scaled_test.X
+    assert scaled_test.inverse_y(scaled_test.y) == pytest.approx(test.y)
+    assert test.inverse_y(test.y) == pytest.approx(test.y)
+    # "like" may be scaled already: the scale is then the same, not a second one
+    assert pytest.approx(scaled_test.X) == test.scale(scaled_train, method, y=True).X
+
+
+def test_ranks_tame_huge_values():
+    data = Dataset([[1.0], [2.0], [3.0], [4.0], [1e9]], [0, 0, 1, 1, 1], "binary").scale(method="rank")
+    assert data.X.ravel() == pytest.approx([0, 0.25, 0.5, 0.75, 1])
+
+
+def test_images_keep_their_shape_when_scaled():
+    images = Dataset(np.random.default_rng(0).uniform(0, 255, (6, 4, 4)), [0, 1] * 3, "binary")
+    assert images.scale().X.shape == (6, 4, 4)
+
+
+def test_scaling_mistakes_are_explained():
+    data = Dataset([[1.0], [2.0]], [0, 1], "binary")
+    with pytest.raises(DataError, match="is scaled already"):
+        data.scale().scale()
+    with pytest.raises(DataError, match="cannot scale"):
+        data.scale(like=Dataset([[1.0, 2.0]], [0], "binary"))
+    with pytest.raises(DataError, match="scales the targets of a regression"):
+        data.scale(y=True)
+    with pytest.raises(DataError, match="method='log' is unknown; choose one of standard, minmax, rank"):
+        data.scale(method="log")
