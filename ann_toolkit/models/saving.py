@@ -87,7 +87,9 @@ def load_weights(model: keras.Model, path: str | os.PathLike[str]) -> None:
     found = existing(path, "a weights file", WEIGHTS_ENDING)
     before = model.get_weights()
     try:
-        model.load_weights(found)
+        # an optimizer's state belongs to the training that was, and fits no other optimizer
+        optimizer = [model.optimizer] if getattr(model, "optimizer", None) is not None else None
+        model.load_weights(found, objects_to_skip=optimizer)
     except OSError as error:
         model.set_weights(before)
         raise FileError(f"{found} is not a whole weights file; save it again") from error
