@@ -51,16 +51,17 @@ def open_safely(path: Path) -> keras.Model:
     return model
 
 
-def open_with_keras(file: Path, shown: Path, safe_mode: bool) -> keras.Model:
+def open_with_keras(file: Path, shown: Path, safe_mode: bool, compiled: bool = True) -> keras.Model:
     """``keras.models.load_model``, with one line for whatever it answers to a bad file.
 
     Args:
         file: the file to open.
         shown: the file to name in the message.
         safe_mode: as in Keras.
+        compiled: whether to take over optimizer, loss and metrics.
     """
     try:
-        return keras.models.load_model(file, safe_mode=safe_mode)
+        return keras.models.load_model(file, compile=compiled, safe_mode=safe_mode)
     except Exception as error:  # Keras answers a malformed config with any error there is
         raise FileError(f"{shown} cannot be opened as a Keras model: {first_line(error)}") from error
 

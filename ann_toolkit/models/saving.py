@@ -9,6 +9,7 @@ import keras
 
 from ann_toolkit.errors import FileError, ModelError, UnsafeFileError
 from ann_toolkit.files import check_ending, existing, replacing
+from ann_toolkit.messages import say
 from ann_toolkit.models import archive
 from ann_toolkit.models.inspection import refuse
 from ann_toolkit.models.opening import first_line, open_safely, open_with_keras, warn_not_finite
@@ -137,4 +138,9 @@ def _load_legacy(path: Path, trusted: bool) -> keras.Model:
     """Open a ``.h5`` model, whose code Keras runs whatever its ``safe_mode`` says (CVE-2025-9905)."""
     if not trusted:
         refuse(path, "a .h5 model can run code, and Keras cannot open one safely")
-    return open_with_keras(path, path, safe_mode=False)
+    try:
+        return open_with_keras(path, path, safe_mode=False)
+    except FileError:  # Keras 3 does not know every loss of those years ("mse" among them)
+        model = open_with_keras(path, path, safe_mode=False, compiled=False)
+        say(f"{path.name}: its optimizer and loss are of another time; call model.compile before training on")
+        return model
