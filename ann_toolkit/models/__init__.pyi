@@ -5,6 +5,15 @@ from .builders import (
 from .builders import (
     perceptron as perceptron,
 )
+from .builders import (
+    wide_and_deep as wide_and_deep,
+)
+from .images_and_sequences import (
+    cnn as cnn,
+)
+from .images_and_sequences import (
+    rnn as rnn,
+)
 from .layers import DropConnect as DropConnect
 from .model_file import (
     ModelFile as ModelFile,
