@@ -69,15 +69,16 @@ def output_kind(model: keras.Model) -> str:
     Raises:
         ModelError: the model is a regression.
     """
-    activation = getattr(model.layers[-1], "activation", None)
-    name = getattr(activation, "__name__", "")
+    last = model.layers[-1]
+    name = getattr(getattr(last, "activation", None), "__name__", "")
+    name = "softmax" if isinstance(last, keras.layers.Softmax) else name
     if name in ("softmax", "sigmoid"):
         return name
     loss = model.loss if getattr(model, "compiled", False) else None
     if getattr(loss, "from_logits", False) or _has_logits(loss):
         return "softmax" if "categorical" in getattr(loss, "name", "") else "logit"
     raise ModelError(
-        f"{model.name!r} ends with {name or type(model.layers[-1]).__name__!r} and is not a classifier; "
+        f"{model.name!r} ends with {name or type(last).__name__!r} and is not a classifier; "
         "a classifier ends with sigmoid or softmax"
     )
 

@@ -20,14 +20,18 @@ from typing import Any
 
 import keras
 
-from ann_toolkit.errors import ModelError
-
-TASKS: dict[str, tuple[str, str, str]] = {
-    "binary": ("sigmoid", "binary_crossentropy", "binary_accuracy"),
-    "multiclass": ("softmax", "sparse_categorical_crossentropy", "accuracy"),
-    "multilabel": ("sigmoid", "binary_crossentropy", "binary_accuracy"),
-    "regression": ("linear", "mean_squared_error", "mean_absolute_error"),
-}
+from ann_toolkit.models.parts import (
+    Optimizer,
+    check_list,
+    check_regularisation,
+    check_sizes,
+    check_task,
+    compile_for,
+    dense,
+    known_activation,
+    output_layer,
+    seeds_from,
+)
 
 
 def perceptron(
@@ -35,7 +39,7 @@ def perceptron(
     n_outputs: int = 1,
     *,
     task: str = "binary",
-    optimizer: str | keras.optimizers.Optimizer = "sgd",
+    optimizer: Optimizer = "sgd",
     learning_rate: float | None = None,
     momentum: float | None = None,
     seed: int | None = None,
@@ -78,10 +82,11 @@ def mlp(
     task: str,
     activation: str = "relu",
     dropout: float = 0.0,
+    dropconnect: float = 0.0,
     l1: float = 0.0,
     l2: float = 0.0,
     max_norm: float | None = None,
-    optimizer: str | keras.optimizers.Optimizer = "sgd",
+    optimizer: Optimizer = "sgd",
     learning_rate: float | None = None,
     momentum: float | None = None,
     seed: int | None = None,
@@ -97,6 +102,7 @@ def mlp(
             loss and the metric (see the table at the top of this file).
         activation: of the hidden layers: "relu", "tanh", "selu", ... (any name that Keras knows).
         dropout: share of each hidden layer's neurons that is switched off in training, 0 to below 1.
+        dropconnect: share of each hidden layer's incoming connections that is switched off in training.
         l1, l2: weight of the sum of absolute (LASSO) and of squared (ridge) weights in the loss; both
             together are an elastic net.
         max_norm: the longest that the incoming weights of one neuron may get; None sets no limit.
@@ -116,102 +122,85 @@ def mlp(
     >>> [layer.units for layer in model.layers], model.output_shape, model.loss
     ([64, 32, 4], (None, 4), 'sparse_categorical_crossentropy')
     """
-    _check_sizes(n_inputs, hidden, n_outputs)
-    _check_task(task, n_outputs)
-    _check_regularisation(dropout, l1, l2, max_norm)
-    output_activation, loss, metric = TASKS[task]
-
-    def dense(units: int, activation: str) -> keras.layers.Dense:
-        return keras.layers.Dense(
-            units,
-            activation=activation,
-            kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
-            kernel_regularizer=keras.regularizers.L1L2(l1, l2) if l1 or l2 else None,
-            kernel_constraint=keras.constraints.MaxNorm(max_norm) if max_norm is not None else None,
-        )
-
-    seeds = iter(_seeds(seed, 2 * len(hidden) + 1))
+    check_list("hidden", hidden, "[20]")
+    check_sizes(n_inputs=n_inputs, hidden=hidden, n_outputs=n_outputs)
+    check_task(task, n_outputs)
+    check_regularisation(dropout, l1, l2, max_norm, dropconnect)
+    known_activation(activation)
+    limits: dict[str, Any] = {"l1": l1, "l2": l2, "max_norm": max_norm}
+    next_seed = seeds_from(seed)
     model = keras.Sequential([keras.Input((n_inputs,))], name=name)
     for neurons in hidden:
-        model.add(dense(neurons, _known_activation(activation)))
+        model.add(dense(neurons, activation, next_seed, dropconnect=dropconnect, **limits))
         if dropout:
-            model.add(keras.layers.Dropout(dropout, seed=next(seeds)))
-    model.add(dense(n_outputs, output_activation))
-    model.compile(loss=loss, optimizer=_optimizer(optimizer, learning_rate, momentum), metrics=[metric])
+            model.add(keras.layers.Dropout(dropout, seed=next_seed()))
+    model.add(output_layer(n_outputs, task, next_seed, **limits))
+    compile_for(model, task, optimizer, learning_rate, momentum)
     return model
 
 
-def _seeds(seed: int | None, count: int) -> list[int | None]:
-    """A different seed for each layer, so that equal layers don't begin with equal weights."""
-    return [None if seed is None else 1000 * seed + number for number in range(count)]
+def wide_and_deep(
+    n_inputs: int = 8,
+    hidden: Sequence[int] = (30, 30),
+    n_outputs: int = 1,
+    *,
+    task: str = "regression",
+    activation: str = "relu",
+    dropout: float = 0.0,
+    dropconnect: float = 0.0,
+    l1: float = 0.0,
+    l2: float = 0.0,
+    max_norm: float | None = None,
+    optimizer: Optimizer = "sgd",
+    learning_rate: float | None = 0.001,
+    momentum: float | None = 0.0,
+    seed: int | None = None,
+    name: str = "wide_and_deep",
+) -> keras.Model:
+    """A network whose outputs see the inputs twice: as they are (wide) and through hidden layers (deep).
+
+    Simple patterns take the short way, complicated ones the long way. Unless told otherwise it is the
+    course's network for the California housing data: 8 inputs, two hidden layers of 30, one output, SGD
+    with a learning rate of 0.001 (S2, 4.5.1).
+
+    Args:
+        n_inputs, hidden, n_outputs, task, activation, dropout, dropconnect, l1, l2, max_norm, seed, name:
+            as in :func:`mlp`.
+        optimizer, learning_rate, momentum: as in :func:`mlp`; for another optimizer than "sgd" give
+            ``learning_rate`` and ``momentum`` as None or as you like.
+
+    Returns:
+        A compiled functional ``keras.Model`` with one input.
+
+    Raises:
+        ModelError: an argument out of its range.
+
+    >>> wide_and_deep().count_params()  # (8 + 1) * 30 + (30 + 1) * 30 + (8 + 30 + 1) * 1
+    1239
+    """
+    check_list("hidden", hidden, "[30, 30]")
+    check_sizes(n_inputs=n_inputs, hidden=hidden, n_outputs=n_outputs)
+    check_task(task, n_outputs)
+    check_regularisation(dropout, l1, l2, max_norm, dropconnect)
+    known_activation(activation)
+    limits: dict[str, Any] = {"l1": l1, "l2": l2, "max_norm": max_norm}
+    next_seed = seeds_from(seed)
+    inputs = keras.Input((n_inputs,))
+    deep = inputs
+    for neurons in hidden:
+        deep = dense(neurons, activation, next_seed, dropconnect=dropconnect, **limits)(deep)
+        if dropout:
+            deep = keras.layers.Dropout(dropout, seed=next_seed())(deep)
+    both = keras.layers.Concatenate()([inputs, deep]) if hidden else inputs
+    model = keras.Model(inputs, output_layer(n_outputs, task, next_seed, **limits)(both), name=name)
+    compile_for(model, task, *_plain_sgd(optimizer, learning_rate, momentum))
+    return model
 
 
-def _optimizer(
-    optimizer: str | keras.optimizers.Optimizer, learning_rate: float | None, momentum: float | None
-) -> keras.optimizers.Optimizer:
-    if not isinstance(optimizer, str):
-        if learning_rate is not None or momentum is not None:
-            raise ModelError("learning_rate and momentum belong to the optimizer object; set them there")
-        return optimizer
-    if learning_rate is not None and not learning_rate > 0:
-        raise ModelError(f"learning_rate={learning_rate!r}: expected a number above 0")
-    if optimizer.lower() == "sgd":
-        if momentum is not None and not 0 <= momentum < 1:
-            raise ModelError(f"momentum={momentum!r}: expected 0 to below 1")
-        return keras.optimizers.SGD(
-            learning_rate=0.1 if learning_rate is None else learning_rate,
-            momentum=0.9 if momentum is None else momentum,
-        )
-    if momentum is not None:
-        raise ModelError(f"momentum={momentum!r} is for optimizer='sgd', but the optimizer is {optimizer!r}")
-    try:
-        config = {} if learning_rate is None else {"learning_rate": learning_rate}
-        return keras.optimizers.get({"class_name": optimizer, "config": config})
-    except ValueError as error:
-        raise ModelError(
-            f"optimizer={optimizer!r} is unknown; use 'sgd', 'adam', 'rmsprop', 'adamw', ..."
-        ) from error
-
-
-def _known_activation(activation: Any) -> Any:
-    try:
-        keras.activations.get(activation)
-    except ValueError as error:
-        raise ModelError(
-            f"activation={activation!r} is unknown; use 'relu', 'tanh', 'sigmoid', 'selu', ..."
-        ) from error
-    return activation
-
-
-def _check_sizes(n_inputs: int, hidden: Sequence[int], n_outputs: int) -> None:
-    if isinstance(hidden, int | str):
-        raise ModelError(
-            f"hidden={hidden!r}: expected a list with the neurons of each hidden layer, such as [20]"
-        )
-    named = [("n_inputs", n_inputs), *(("hidden", neurons) for neurons in hidden), ("n_outputs", n_outputs)]
-    for what, size in named:
-        if isinstance(size, bool) or not hasattr(size, "__index__") or size < 1:
-            given = f"hidden={list(hidden)!r}" if what == "hidden" else f"{what}={size!r}"
-            raise ModelError(f"{given}: each layer needs a whole number of neurons, 1 or more")
-
-
-def _check_task(task: str, n_outputs: int) -> None:
-    if task not in TASKS:
-        raise ModelError(f"task={task!r} is unknown; choose one of {', '.join(TASKS)}")
-    if task == "binary" and n_outputs != 1:
-        raise ModelError(
-            f"a binary task has 1 output, not {n_outputs}; for more classes use task='multiclass'"
-        )
-    if task == "multiclass" and n_outputs < 2:
-        raise ModelError(
-            "a multiclass task has an output for each class, 2 or more; for one use task='binary'"
-        )
-
-
-def _check_regularisation(dropout: float, l1: float, l2: float, max_norm: float | None) -> None:
-    if not 0 <= dropout < 1:
-        raise ModelError(f"dropout={dropout!r}: expected a share from 0 to below 1")
-    if not (l1 >= 0 and l2 >= 0):
-        raise ModelError(f"l1={l1!r}, l2={l2!r}: expected 0 or more")
-    if max_norm is not None and not max_norm > 0:
-        raise ModelError(f"max_norm={max_norm!r}: expected a length above 0, or None")
+def _plain_sgd(
+    optimizer: Optimizer, learning_rate: float | None, momentum: float | None
+) -> tuple[Optimizer, float | None, float | None]:
+    """S2's numbers belong to SGD: another optimizer keeps its own unless the user gave some."""
+    if isinstance(optimizer, str) and optimizer.lower() == "sgd":
+        return optimizer, learning_rate, momentum
+    return optimizer, None if learning_rate == 0.001 else learning_rate, momentum or None

@@ -1,116 +1,124 @@
-"""A look into a model file before Keras opens it: could it run code?"""
+"""What a model's config is made of, part by part: why a file from a stranger would be refused."""
 
 from __future__ import annotations
 
-import functools
-import inspect
-import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import keras
+from ann_toolkit.errors import UnsafeFileError
+from ann_toolkit.models.allowed import CLASSES, FUNCTIONS, METRICS, OWN, PLAIN, REFERENCES
 
-from ann_toolkit.errors import FileError, UnsafeFileError
+MAX_PARTS = 1_000_000  # numbers, words and pieces in one config
+MAX_DEPTH = 100  # parts inside parts
+MAX_METRIC_SIZE = 5_000  # thresholds or classes that a metric may lay tables for
 
-# What a saved model may be made of without `trusted=True`: Keras' own classes, by the public module
-# that its config names. Whatever is not listed is refused.
-_SAFE_MODULES = frozenset(
-    f"keras.{room}" if room else "keras"
-    for room in (
-        "",
-        "layers",
-        "models",
-        "activations",
-        "initializers",
-        "regularizers",
-        "constraints",
-        "losses",
-        "metrics",
-        "optimizers",
-        "optimizers.schedules",
-        "random",
-        "src.models.functional",  # Keras writes functional models so
-    )
-)
-# Classes of Keras that call what their config names, or read files that it names.
-_UNSAFE_CLASSES = frozenset(
-    {"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "StringLookup", "IntegerLookup"}
-    | {"TextVectorization", "HashedCrossing", "Hashing"}
-)
-_TOOLKIT = "ann_toolkit>"  # the registered name of the toolkit's own layers begins so
-_PARTS = {"config.json", "metadata.json", "model.weights.h5"}
-
-
-def read_config(path: Path) -> dict[str, Any]:
-    """The architecture that a ``.keras`` file describes, read without building anything.
-
-    Raises:
-        FileError: not a model file, or a damaged one.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            missing = sorted(_PARTS - set(archive.namelist()))
-            if missing:
-                raise FileError(f"{path} is not a Keras model: it has no {missing[0]}")
-            if (broken := archive.testzip()) is not None:
-                raise FileError(f"{path} is damaged ({broken}); copy or save it again")
-            config = json.loads(archive.read("config.json"))
-    except (zipfile.BadZipFile, EOFError, OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise FileError(f"{path} is not a whole Keras model ({error}); copy or save it again") from error
-    if not isinstance(config, dict) or "class_name" not in config:
-        raise FileError(f"{path} is not a Keras model: its config.json describes none")
-    return config
-
-
-@functools.cache
-def _keras_functions() -> frozenset[str]:
-    """Names of Keras' own losses, metrics and activations: a config may name them as bare functions."""
-    rooms = (keras.losses, keras.metrics, keras.activations)
-    named = {name for room in rooms for name in dir(room) if inspect.isfunction(getattr(room, name))}
-    return frozenset(named - {"get", "serialize", "deserialize"})
+_CLASSES = frozenset().union(*CLASSES.values())
+_NAMES = {name.lower() for name in _CLASSES | FUNCTIONS | OWN}  # Keras takes "Adam" and "adam"
+_RUNS_CODE = {
+    "Lambda": "it runs the code in the file",
+    "TorchModuleWrapper": "it unpickles a PyTorch module, which can run code",
+    "TFSMLayer": "it loads another model from a path",
+    "StringLookup": "it can read a file or an address",
+    "IntegerLookup": "it can read a file or an address",
+    "TextVectorization": "it can read a file or an address",
+}
 
 
 def check_safe(config: dict[str, Any], path: Path) -> None:
-    """Raise an :class:`UnsafeFileError` when opening the model could run code.
+    """Raise an :class:`UnsafeFileError` when opening the model could run code, read files or fill the memory.
 
     Args:
-        config: what :func:`read_config` gave.
+        config: what ``read_config`` gave.
         path: the file, for the message.
     """
     for reason in unsafe_parts(config):
-        raise UnsafeFileError(
-            f"{path} was not opened: {reason}, which could run code; if you made the file yourself: "
-            "ann.models.load(path, trusted=True)"
-        )
+        refuse(path, reason)
+
+
+def refuse(path: Path, reason: str) -> None:
+    """Raise the :class:`UnsafeFileError` that says why ``path`` was not opened, and how its maker can."""
+    raise UnsafeFileError(
+        f"{path} was not opened: {reason}; only if you made the file yourself: "
+        "ann.models.load(path, trusted=True)"
+    )
 
 
 def unsafe_parts(config: Any) -> Iterator[str]:
-    """Say what in a model's config could run code, part by part; nothing for a safe model."""
-    if isinstance(config, list):
-        for part in config:
-            yield from unsafe_parts(part)
-    if not isinstance(config, dict):
-        return
-    name = config.get("class_name")
-    if isinstance(name, str):
-        yield from _unsafe_class(name, config)
-    for part in config.values():
-        yield from unsafe_parts(part)
+    """Say what in a model's config is not on the list of allowed pieces; nothing for a safe model.
 
+    Args:
+        config: the architecture of a model, as ``config.json`` describes it.
 
-def _unsafe_class(name: str, config: dict[str, Any]) -> Iterator[str]:
-    module, registered = config.get("module"), config.get("registered_name")
-    if name == "__keras_tensor__":  # a connection between layers of a functional model
-        return
-    if name in _UNSAFE_CLASSES or name.startswith("__"):
-        yield f"it holds a {name}"
-    elif isinstance(registered, str) and registered.startswith(_TOOLKIT):
-        return
-    elif name == "function" or module == "builtins":
-        if config.get("config") in _keras_functions():
+    Yields:
+        One phrase for each piece that speaks against opening the file.
+    """
+    waiting: list[tuple[Any, bool, int]] = [(config, False, 0)]
+    looked_at = 0
+    while waiting:
+        part, is_reference, depth = waiting.pop()
+        looked_at += 1
+        if depth > MAX_DEPTH or looked_at > MAX_PARTS:
+            yield "its config is nested or repeated without end"
             return
-        yield f"it names the function {config.get('config')!r} of {module!r}"
-    elif module is not None and module not in _SAFE_MODULES:
-        yield f"it holds the class {name!r} of the module {module!r}"
+        if isinstance(part, str):
+            yield from _unsafe_name(part, is_reference)
+        elif isinstance(part, list):
+            waiting += [(item, is_reference, depth + 1) for item in reversed(part)]
+        elif isinstance(part, dict):
+            is_piece = "class_name" in part
+            if is_piece:
+                yield from _unsafe_piece(part)
+            # {"output 1": "mse"} as a loss: what names the loss there is the value, whatever its key
+            inherited = is_reference and not is_piece
+            items = [(value, inherited or _is_reference(key), depth + 1) for key, value in part.items()]
+            waiting += reversed(items)
+
+
+def _is_reference(key: str) -> bool:
+    return any(key == end or key.endswith(f"_{end}") for end in REFERENCES)
+
+
+def _unsafe_name(name: str, is_reference: bool) -> Iterator[str]:
+    """A string that Keras would look up: only for what is on the lists."""
+    if is_reference and name.lower() not in _NAMES:
+        yield f"it names {shortened(name)!r} where a function or class of Keras is expected"
+    elif ">" in name and name not in OWN:
+        yield f"it names {shortened(name)!r}, which somebody else registered in Keras"
+
+
+def _unsafe_piece(piece: dict[str, Any]) -> Iterator[str]:
+    """A dictionary that Keras would turn into an object."""
+    name, module, registered = (piece.get(key) for key in ("class_name", "module", "registered_name"))
+    if not all(isinstance(word, str | type(None)) for word in (name, module, registered)):
+        yield f"it names a class with something that is no word ({shortened(name)})"
+    elif name == "function":
+        function = piece.get("config")
+        if not isinstance(function, str) or function not in FUNCTIONS | OWN:
+            yield f"it names the function {shortened(function)!r} of {shortened(module)!r}, which could run code"
+    elif registered in OWN:  # Keras looks there first, and the toolkit's own pieces are safe
+        return
+    elif registered is not None and registered != name:
+        yield f"it holds {shortened(registered)!r}, which somebody else registered in Keras"
+    elif name in PLAIN and module is None:
+        return
+    elif name in _RUNS_CODE:
+        yield f"it holds a {name}: {_RUNS_CODE[name]}"
+    elif name not in (_CLASSES if module is None else CLASSES.get(module, ())):
+        yield f"it holds {shortened(name)!r} of {shortened(module)!r}, which is not on the list of safe pieces"
+    elif name in METRICS:
+        yield from _large_metric(piece)
+
+
+def _large_metric(piece: dict[str, Any]) -> Iterator[str]:
+    config = piece.get("config")
+    for key, value in config.items() if isinstance(config, dict) else ():
+        size = len(value) if isinstance(value, list) else value
+        if isinstance(size, int | float) and size > MAX_METRIC_SIZE:
+            yield f"its metric {piece['class_name']} has {key}={shortened(value)} and would fill the memory"
+
+
+def shortened(value: Any) -> str:
+    """Write a value from a stranger's file, cut to a size that fits on a line, without control characters."""
+    text = "".join(letter if letter.isprintable() else "?" for letter in str(value)[:60])
+    return text + ("..." if len(str(value)) > 60 else "")

@@ -1,0 +1,201 @@
+"""Files that are small and claim to be large, that point elsewhere, or that never end."""
+
+import io
+import os
+import zipfile
+
+import h5py
+import keras
+import numpy as np
+import pytest
+from crafting import craft, empty_weights, layer, sequential
+
+import ann_toolkit as ann
+from ann_toolkit.errors import FileError, UnsafeFileError
+
+PLAIN = sequential(layer("Dense", {"units": 2, "name": "dense"}))
+
+
+def weights_file(fill):
+    memory = io.BytesIO()
+    with h5py.File(memory, "w") as file:
+        fill(file)
+    return memory.getvalue()
+
+
+def good(file):
+    file["layers/dense/vars/0"] = np.ones((4, 2), "float32")
+    file["layers/dense/vars/1"] = np.ones(2, "float32")
+    file.create_group("vars")
+
+
+def test_the_plain_crafted_file_is_a_good_one(tmp_path):
+    model = ann.models.load(craft(tmp_path / "plain.keras", PLAIN, weights_file(good)))
+    assert model.predict(np.ones((1, 4)), verbose=0).tolist() == [[5.0, 5.0]]
+
+
+@pytest.mark.parametrize("name", ["../../evil.txt", "/tmp/evil.txt", "assets/vocabulary.txt", "evil.py"])
+def test_parts_that_no_model_has(tmp_path, name):
+    path = craft(tmp_path / "extra.keras", PLAIN, weights_file(good), {name: b"evil"})
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UnsafeFileError, match=r"it carries .* beside the three parts"):
+        ann.models.load(path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_part_that_comes_twice(tmp_path):
+    path = craft(tmp_path / "twice.keras", PLAIN, weights_file(good))
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("config.json", "{}")
+    with pytest.raises((UnsafeFileError, FileError)):
+        ann.models.load(path)
+
+
+@pytest.mark.parametrize("part", ["config.json", "model.weights.h5", "zeros.bin"])
+def test_a_zip_bomb_is_not_unpacked(tmp_path, part):
+    zeros = b" " * 40_000_000
+    packed = {"compression": zipfile.ZIP_DEFLATED}
+    path = tmp_path / "bomb.keras"
+    if part == "config.json":
+        craft(path, " " * 33_000_000 + "{}", **packed)
+    elif part == "model.weights.h5":
+        craft(path, PLAIN, zeros, **packed)
+    else:
+        craft(path, PLAIN, weights_file(good), {part: zeros}, **packed)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(UnsafeFileError, match=r"would unpack from \d+ to \d+ bytes"):
+        ann.models.load(path)
+    assert "would unpack" in str(ann.models.inspect(path))
+
+
+def test_json_without_end(tmp_path):
+    path = craft(tmp_path / "deep.keras", '{"class_name":' + "[" * 100_000 + "]" * 100_000 + "}")
+    with pytest.raises(FileError, match="nested without end"):
+        ann.models.load(path)
+
+
+def test_pieces_inside_pieces_without_end(tmp_path):
+    inner = layer("Dense", {"units": 1})
+    for _ in range(120):
+        inner = layer("TimeDistributed", {"layer": inner})
+    with pytest.raises(UnsafeFileError, match="nested or repeated without end"):
+        ann.models.load(craft(tmp_path / "nested.keras", sequential(inner)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "inputs"),
+    [
+        ("Dense", {"units": 10**6}, (10**6,)),
+        ("Embedding", {"input_dim": 10**9, "output_dim": 1000}, (5,)),
+        ("LSTM", {"units": 10**6}, (5, 3)),
+        ("Conv2D", {"filters": 10**6, "kernel_size": [100, 100]}, (200, 200, 3)),
+        ("Dense", {"units": 3}, (4,)),  # one neuron more than the file holds
+    ],
+)
+def test_more_parameters_than_the_file_holds(tmp_path, kind, config, inputs):
+    path = craft(tmp_path / "large.keras", sequential(layer(kind, config), inputs=inputs), weights_file(good))
+    with pytest.raises(UnsafeFileError, match=r"it describes \d+ parameters but holds only 10"):
+        ann.models.load(path)
+
+
+def test_a_metric_that_would_fill_the_memory(tmp_path):
+    auc = layer("AUC", {"num_thresholds": 10**10}, "keras.metrics")
+    config = sequential(compile_config={"loss": "mse", "metrics": [auc]})
+    with pytest.raises(UnsafeFileError, match="AUC has num_thresholds=10000000000"):
+        ann.models.load(craft(tmp_path / "auc.keras", config))
+
+
+def _external_link(file):
+    file["layers"] = h5py.ExternalLink("/etc/passwd", "/")
+
+
+def _soft_link(file):
+    file["layers"] = h5py.SoftLink("/vars")
+    file.create_group("vars")
+
+
+def _loop(file):
+    group = file.create_group("layers")
+    group["again"] = group
+
+
+def _external_data(file):
+    here = [(os.devnull, 0, 32)]
+    file.create_dataset("layers/dense/vars/0", (4, 2), "float32", external=here)
+
+
+def _virtual_data(file):
+    layout = h5py.VirtualLayout((4, 2), "float32")
+    layout[:] = h5py.VirtualSource(os.devnull, "x", (4, 2))
+    file.create_virtual_dataset("layers/dense/vars/0", layout)
+
+
+def _huge(file):
+    file.create_dataset("layers/dense/vars/0", (10**6, 10**6), "float32")
+
+
+def _packed(file):
+    file.create_dataset("layers/dense/vars/0", data=np.zeros((1000, 1000)), compression="gzip", chunks=True)
+
+
+def _many(file):
+    for number in range(50):
+        file.create_dataset(f"layers/dense/vars/{number}", (250, 1000), "float32")
+
+
+def _words(file):
+    file["layers/dense/vars/0"] = np.array([b"rm -rf", b"/"], dtype=object)
+
+
+@pytest.mark.parametrize(
+    ("fill", "message"),
+    [
+        (_external_link, "a link to elsewhere"),
+        (_soft_link, "a link to elsewhere"),
+        (_loop, "nested or repeated without end"),
+        (_external_data, "lie in another file"),
+        (_virtual_data, "lie in another file"),
+        (_huge, "would unpack from 0 to 4000000000000 bytes"),
+        (_packed, r"would (unpack|take more)"),
+        (_many, "would take more than"),
+        (_words, "are no numbers"),
+    ],
+)
+def test_weights_that_are_no_plain_arrays(tmp_path, fill, message):
+    content = weights_file(fill)
+    with pytest.raises(UnsafeFileError, match=message):
+        ann.models.load(craft(tmp_path / "links.keras", PLAIN, content))
+    alone = tmp_path / "links.weights.h5"
+    alone.write_bytes(content)
+    model = ann.models.perceptron(4, 2, task="regression")
+    before = model.get_weights()
+    with pytest.raises(UnsafeFileError, match=message):
+        ann.models.load_weights(model, alone)
+    assert all((a == b).all() for a, b in zip(before, model.get_weights(), strict=True))
+
+
+def test_weights_that_are_not_finite_are_opened_and_said(tmp_path, capsys):
+    def broken(file):
+        file["layers/dense/vars/0"] = np.full((4, 2), np.nan, "float32")
+        file["layers/dense/vars/1"] = np.array([1, np.inf], "float32")
+        file.create_group("vars")
+
+    path = craft(tmp_path / "nan.keras", PLAIN, weights_file(broken))
+    model = ann.models.load(path)
+    assert np.isnan(model.get_weights()[0]).all()
+    assert "nan.keras: 9 weights are NaN or infinite" in capsys.readouterr().out
+    assert "9 weights are NaN or infinite" in str(ann.models.inspect(path))
+
+
+@pytest.mark.parametrize("weights", [b"", b"not HDF5", empty_weights()[:100]])
+def test_weights_that_are_damaged(tmp_path, weights):
+    with pytest.raises(FileError, match="not a whole weights file"):
+        ann.models.load(craft(tmp_path / "torn.keras", PLAIN, weights))
+
+
+def test_the_look_at_the_size_leaves_nothing_behind(tmp_path):
+    from keras.src.backend.common import global_state
+
+    ann.models.load(craft(tmp_path / "plain.keras", PLAIN, weights_file(good)))
+    assert not global_state.get_global_attribute("uninitialized_variables")
+    keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)]).predict(np.ones((1, 2)), verbose=0)
