@@ -31,6 +31,8 @@ def to_keras(network: Network) -> keras.Model:
 
     if not network.output_shape:
         raise ScratchError("the network has no weights yet; build it first: network.build((features,))")
+    if not hasattr(keras.losses, network.loss.name):
+        raise ScratchError(f"Keras has no loss {network.loss.name!r}; give the network another one")
     l2 = keras.regularizers.L2(network.optimizer.l2) if network.optimizer.l2 else None
     model = keras.Sequential([keras.Input(network.input_shape, dtype=network.dtype)])
     for layer in network.layers:
