@@ -1,3 +1,4 @@
+from . import artificial_neuron as artificial_neuron
 from .activations import (
     elu as elu,
 )
@@ -89,6 +90,30 @@ from .losses import LOSSES as LOSSES
 from .losses import get_loss as get_loss
 from .network import History as History
 from .network import Network as Network
+from .neurons import (
+    LOGIC_CASES as LOGIC_CASES,
+)
+from .neurons import (
+    TRUTH_TABLE as TRUTH_TABLE,
+)
+from .neurons import (
+    Perceptron as Perceptron,
+)
+from .neurons import (
+    logic_cases as logic_cases,
+)
+from .neurons import (
+    logic_neuron as logic_neuron,
+)
+from .neurons import (
+    rosenblatt as rosenblatt,
+)
+from .neurons import (
+    threshold_unit as threshold_unit,
+)
+from .neurons import (
+    xor_by_stacked_perceptrons as xor_by_stacked_perceptrons,
+)
 from .optimizers import (
     Adam as Adam,
 )

@@ -114,7 +114,7 @@ def get_activation(name: str | ActivationFunction, **settings: float) -> Activat
     """
     if isinstance(name, ActivationFunction):
         return name
-    key = name.lower().replace(" ", "_").replace("leakyrelu", "leaky_relu")
+    key = _key(name)
     if key not in ACTIVATIONS:
         near = difflib.get_close_matches(key, ACTIVATIONS, n=1)
         hint = f"did you mean {near[0]!r}? " if near else ""
@@ -124,6 +124,11 @@ def get_activation(name: str | ActivationFunction, **settings: float) -> Activat
         known = ", ".join(found.settings) or "no settings"
         raise ScratchError(f"the activation {key!r} has no setting {wrong[0]!r}; it has {known}")
     return _with_settings(found, {**found.settings, **settings})
+
+
+def _key(name: str) -> str:
+    """ "Leaky ReLU", "LeakyReLU" and "leaky_relu" are the same."""
+    return name.lower().replace(" ", "_").replace("leakyrelu", "leaky_relu")
 
 
 def _with_settings(found: ActivationFunction, settings: dict[str, float]) -> ActivationFunction:
@@ -162,14 +167,16 @@ def register(
     >>> cube = register("cube", lambda z: z**3)
     >>> cube.derivative(np.array([2.0])).round(4)
     array([12.])
+    >>> del ACTIVATIONS["cube"]
     """
-    key = name.lower()
+    key = _key(name)
     if key in _BUILT_IN:
         raise ScratchError(f"the activation {name!r} is one of the course's own; choose another name")
     trial = np.linspace(-1, 1, 6).reshape(2, 3)
     if np.shape(function(trial)) != trial.shape:
         raise ScratchError(
-            f"the activation {name!r} turns (2, 3) rows into {np.shape(function(trial))}; it must keep the shape"
+            f"the activation {name!r} gives shape {np.shape(function(trial))} for z of shape (2, 3); "
+            "it must keep the shape"
         )
     slope = derivative or partial(a.numerical_derivative, function)
     ACTIVATIONS[key] = ActivationFunction(key, function, slope, formula, range, use)

@@ -28,6 +28,7 @@ class Stopping:
     warmup: int = 0
 
     def __post_init__(self) -> None:
+        """Ready for the first training."""
         self.begin()
 
     def begin(self) -> None:

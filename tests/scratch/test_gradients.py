@@ -9,7 +9,7 @@ from ann_toolkit.scratch import activations, convolution, layers, losses, poolin
 from ann_toolkit.scratch.catalogue import ACTIVATIONS, get_activation
 from ann_toolkit.scratch.network import Network
 
-SMOOTH = [name for name in ACTIVATIONS if name not in ("softmax", "heaviside", "sign", "cube")]
+SMOOTH = [name for name in ACTIVATIONS if name not in ("softmax", "heaviside", "sign")]
 LAYERS = {
     "dense": (lambda: layers.Dense(3, "tanh"), (5,)),
     "dense softmax": (lambda: layers.Dense(3, "softmax"), (5,)),

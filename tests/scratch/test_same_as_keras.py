@@ -13,7 +13,7 @@ from ann_toolkit.scratch.network import Network
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
-KNOWN_TO_KERAS = [name for name in ACTIVATIONS if name not in ("heaviside", "sign", "gelu_tanh", "cube")]
+KNOWN_TO_KERAS = [name for name in ACTIVATIONS if name not in ("heaviside", "sign", "gelu_tanh")]
 
 
 @pytest.fixture(autouse=True)
