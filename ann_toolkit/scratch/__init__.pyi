@@ -33,6 +33,9 @@ from .activations import (
     sign as sign,
 )
 from .activations import (
+    silu as silu,
+)
+from .activations import (
     softmax as softmax,
 )
 from .activations import (

@@ -83,6 +83,7 @@ ACTIVATIONS: dict[str, ActivationFunction] = dict(
             "(-0.170, +∞)",
             "GELU, cheaper",
         ),
+        _row(a.silu, a.silu_derivative, "z / (1 + e^-z)", "(-0.279, +∞)", "hidden layers, smooth (swish)"),
         _row(a.sigmoid, a.sigmoid_derivative, "1 / (1 + e^-z)", "(0, 1)", "output for two classes"),
         _row(
             a.tanh,

@@ -6,7 +6,7 @@ loss, backward, update. What a layer does stands in ``layers.py``, what an updat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,7 @@ class Network:
         shuffle: bool = True,
         stopping: Stopping | None = None,
         verbose: int = 0,
+        report: Callable[[str], object] = print,
     ) -> History:
         """Train on the rows of ``X`` and ``y``.
 
@@ -106,6 +107,7 @@ class Network:
             shuffle: whether the rows come in another order in each epoch.
             stopping: when to stop before the last epoch.
             verbose: 1 prints S3's table, 0 nothing.
+            report: where the lines of that table go.
 
         Returns:
             The history: loss and score of training (the mean over the batches, as in Keras), and
@@ -128,9 +130,9 @@ class Network:
                 history.add({f"val_{key}": value for key, value in self.judge(*validation).items()})
             reason = stopping.reason(epoch, *self._for_stopping(history))
             if verbose and epoch == 1:
-                print(log.header(list(history.history)))
+                report(log.header(list(history.history)))
             if verbose and (log.worth_printing(epoch) or reason or epoch == epochs):
-                print(log.row(history.history, stopping.waited))
+                report(log.row(history.history, stopping.waited))
             if reason:
                 history.stopped = f"stopped after epoch {epoch}: {reason}"
                 break
