@@ -64,7 +64,7 @@ def two_clouds(n_per_class: int = 30, seed: int = 42) -> tuple[np.ndarray, np.nd
 
 def _read_npz(path: Path) -> Arrays:
     try:
-        with np.load(path, allow_pickle=False) as content:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
             if missing := sorted({"X", "y"} - set(content)):
                 raise DataError(
                     f"{path} has no {' and no '.join(missing)}; it holds {', '.join(content) or 'nothing'}; "

@@ -241,9 +241,12 @@ def _observer(keras: Any, network: Network, stopping: Stopping, X: Any, y: Any, 
                     f"training diverged in epoch {epoch + 1}: the loss became {numbers['loss']}; "
                     f"LR {network.optimizer.learning_rate:g} is too large, divide it by 10"
                 )
-            if network.classifies:
-                scores = network.scores(y, self.model.predict(X, batch_size=4096, verbose=0))
-                numbers |= {f"val_{key}": value for key, value in scores.items()}
+            if (
+                network.classifies
+            ):  # recall and F1: the engine, given Keras' weights, predicts the same at once
+                network.set_weights(self.model.get_weights())
+                scores = network.scores(y, network.predict(X))
+                numbers |= {f"val_{key}": scores[key] for key in ("recall", "f1")}
             self.result.add(numbers)
             score = numbers.get("val_accuracy", numbers.get("val_r2"))
             reason = stopping.reason(epoch + 1, numbers["loss"], score, numbers["val_loss"])

@@ -6,7 +6,7 @@ all rows, one, or some (batch, stochastic, mini-batch) is the ``batch_size`` of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -142,7 +142,7 @@ class Adam(Optimizer):
         parameter.value -= step
 
 
-OPTIMIZERS: dict[str, type[Optimizer]] = {
+OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "sgd": GradientDescent,
     "gradient_descent": GradientDescent,
     "momentum": Momentum,

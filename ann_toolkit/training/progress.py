@@ -28,7 +28,9 @@ class ProgressLine(keras.callbacks.Callback):
         now = time.perf_counter()
         total = self.params["epochs"]
         seconds_an_epoch = (now - self.begin) / (epoch - self.first + 1)
-        self.line = f"epoch {epoch + 1}/{total}  {_numbers(logs or {})}  {seconds_an_epoch * (total - epoch - 1):.0f} s left"
+        self.line = (
+            f"epoch {epoch + 1}/{total}  {_numbers(logs or {})}  {seconds_an_epoch * (total - epoch - 1):.0f} s left"
+        )
         if self.live and now - self.drawn >= REFRESH:
             self.drawn = now
             print(f"\r{self.line:<78}", end="", flush=True)
