@@ -15,7 +15,7 @@ import numpy as np
 
 from ann_toolkit.course.train_data import load_arrays
 from ann_toolkit.course.train_params import Params, read_params
-from ann_toolkit.course.train_report import report_end, report_plan, write
+from ann_toolkit.course.train_report import check_folder, report_end, report_plan, write
 from ann_toolkit.errors import DataError, ModelError
 from ann_toolkit.scratch import log
 from ann_toolkit.scratch.errors import ScratchError
@@ -74,6 +74,8 @@ def run(params_path: str | Path, engine: str = "scratch", out: str | Path | None
     if engine not in ENGINES:
         raise ModelError(f"there is no engine {engine!r}; there are {' and '.join(ENGINES)}")
     params = read_params(params_path)
+    folder = Path(out) if out is not None else Path("runs") / f"{params.path.stem}-{engine}"
+    check_folder(folder)
     lines: list[str] = []
 
     def report(line: str) -> None:
@@ -104,7 +106,7 @@ def run(params_path: str | Path, engine: str = "scratch", out: str | Path | None
         network.evaluate(data.X, data.y),
         network.evaluate(data.X_val, data.y_val),
         network.get_weights(),
-        Path(out) if out is not None else Path("runs") / f"{params.path.stem}-{engine}",
+        folder,
         lines,
     )
     report_end(result, report)

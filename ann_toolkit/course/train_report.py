@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +16,8 @@ from ann_toolkit.scratch.network import Network
 from ann_toolkit.scratch.optimizers import Optimizer
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from ann_toolkit.course.train_json import RunResult
     from ann_toolkit.course.train_params import Params
 
@@ -59,6 +63,15 @@ def report_end(result: RunResult, report: Report) -> None:
     report(f"trained in {result.seconds:.2f} s")
 
 
+def check_folder(folder: Path) -> None:
+    """Raise a :class:`FileError` if ``folder`` cannot be made or written to; better now than after training."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise FileError(f"cannot write to {folder}: {there} is not a folder; choose another with out=")
+    if not os.access(there, os.W_OK):
+        raise FileError(f"cannot write to {folder}: no permission in {there}; choose another with out=")
+
+
 def write(result: RunResult) -> None:
     """Write log.txt, history.csv, history.png and weights.npz into the folder of the run.
 
@@ -78,14 +91,14 @@ def write(result: RunResult) -> None:
         writer = csv.writer(file)
         writer.writerow(["epoch", *result.history])
         writer.writerows([i, *row] for i, row in enumerate(zip(*result.history.values(), strict=True), 1))
-    arrays = {f"{kind}{i // 2 + 1}": w for i, w in enumerate(result.weights) for kind in [("W", "b")[i % 2]]}
+    names = [f"{kind}{layer}" for layer in range(1, len(result.params.sizes)) for kind in ("W", "b")]
     with replacing(result.folder / "weights.npz") as path:
-        np.savez(path, **arrays)  # type: ignore[arg-type]
+        np.savez(path, **dict(zip(names, result.weights, strict=True)))  # type: ignore[arg-type]
     with replacing(result.folder / "history.png") as path:
         draw(result).savefig(path, dpi=120)
 
 
-def draw(result: RunResult):  # type: ignore[no-untyped-def]
+def draw(result: RunResult) -> Figure:
     """Loss and score over the epochs, training beside validation; a matplotlib Figure."""
     from matplotlib.figure import Figure
 

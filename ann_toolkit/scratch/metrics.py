@@ -32,6 +32,14 @@ def r2(y: np.ndarray, p: np.ndarray) -> float:
     return float(np.mean(1 - missed / np.where(spread == 0, 1, spread)))
 
 
+def scores(y: np.ndarray, p: np.ndarray, classifies: bool, brief: bool) -> dict[str, float]:
+    """Accuracy (and recall and F1 unless ``brief``) when it ``classifies``, else R2."""
+    if not classifies:
+        return {"r2": r2(y, p)}
+    more = {} if brief else {"recall": recall(y, p), "f1": f1(y, p)}
+    return {"accuracy": accuracy(y, p), **more}
+
+
 def classes(p: np.ndarray) -> np.ndarray:
     """The class of each row: the most probable one, or whether the single output is above one half."""
     return p.argmax(axis=1) if p.shape[1] > 1 else (p[:, 0] > 0.5).astype(int)

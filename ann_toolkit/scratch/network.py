@@ -201,14 +201,7 @@ class Network:
 
     def scores(self, y: np.ndarray, predicted: np.ndarray, brief: bool = False) -> dict[str, float]:
         """Accuracy (and recall and F1 unless ``brief``) for classes, R2 for numbers."""
-        if y.ndim != 2:
-            return {}
-        if not self.classifies:
-            return {"r2": metrics.r2(y, predicted)}
-        scores = {"accuracy": metrics.accuracy(y, predicted)}
-        if not brief:
-            scores |= {"recall": metrics.recall(y, predicted), "f1": metrics.f1(y, predicted)}
-        return scores
+        return metrics.scores(y, predicted, self.classifies, brief) if y.ndim == 2 else {}
 
     # ---- what it is made of ----
 
