@@ -64,7 +64,7 @@ def report_end(result: RunResult, report: Report) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Raise a :class:`FileError` if ``folder`` cannot be made or written to; better now than after training."""
+    """Raise a :class:`FileError` if ``folder`` cannot be written to: better now than after training."""
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not there.is_dir():
         raise FileError(f"cannot write to {folder}: {there} is not a folder; choose another with out=")

@@ -1,4 +1,18 @@
-from . import artificial_neuron as artificial_neuron
+from . import (
+    activations as activations,
+)
+from . import (
+    artificial_neuron as artificial_neuron,
+)
+from . import (
+    losses as losses,
+)
+from . import (
+    metrics as metrics,
+)
+from . import (
+    optimizers as optimizers,
+)
 from .activations import (
     elu as elu,
 )

@@ -32,10 +32,15 @@ def r2(y: np.ndarray, p: np.ndarray) -> float:
     return float(np.mean(1 - missed / np.where(spread == 0, 1, spread)))
 
 
-def scores(y: np.ndarray, p: np.ndarray, classifies: bool, brief: bool) -> dict[str, float]:
-    """Accuracy (and recall and F1 unless ``brief``) when it ``classifies``, else R2."""
-    if not classifies:
+def scores(y: np.ndarray, p: np.ndarray, activation: str, brief: bool = False) -> dict[str, float]:
+    """Accuracy (and recall and F1 unless ``brief``) for a softmax or sigmoid output, else R2.
+
+    Several sigmoid outputs are several labels: their accuracy is the part of all labels that are right.
+    """
+    if activation not in ("softmax", "sigmoid"):
         return {"r2": r2(y, p)}
+    if activation == "sigmoid" and y.shape[1] > 1:
+        return {"accuracy": float(((y > 0.5) == (p > 0.5)).mean())}
     more = {} if brief else {"recall": recall(y, p), "f1": f1(y, p)}
     return {"accuracy": accuracy(y, p), **more}
 

@@ -186,8 +186,10 @@ class Network:
         return np.concatenate([self.forward(X[i : i + batch_size]) for i in range(0, len(X), batch_size)])
 
     def predict_classes(self, X: Any) -> np.ndarray:
-        """The class of each row, shape (n,)."""
-        return metrics.classes(self.predict(X))
+        """The class of each row, shape (n,); for several sigmoid outputs 0 or 1 each, shape (n, outputs)."""
+        p = self.predict(X)
+        several = self.output_activation == "sigmoid" and p.shape[1] > 1
+        return (p > 0.5).astype(int) if several else metrics.classes(p)
 
     def evaluate(self, X: Any, y: Any) -> dict[str, float]:
         """Loss and scores on rows it may never have seen."""
@@ -201,7 +203,7 @@ class Network:
 
     def scores(self, y: np.ndarray, predicted: np.ndarray, brief: bool = False) -> dict[str, float]:
         """Accuracy (and recall and F1 unless ``brief``) for classes, R2 for numbers."""
-        return metrics.scores(y, predicted, self.classifies, brief) if y.ndim == 2 else {}
+        return metrics.scores(y, predicted, self.output_activation, brief) if y.ndim == 2 else {}
 
     # ---- what it is made of ----
 
@@ -216,7 +218,7 @@ class Network:
     @property
     def classifies(self) -> bool:
         """Whether the outputs are probabilities of classes."""
-        return self.loss.name.endswith("crossentropy")
+        return self.output_activation in ("softmax", "sigmoid")
 
     def parameters(self) -> list[Parameter]:
         """Every parameter, from the input's side to the output's."""

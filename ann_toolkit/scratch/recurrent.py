@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ann_toolkit.scratch.catalogue import ActivationFunction, get_activation
-from ann_toolkit.scratch.layers import Layer, Parameter, Shape, initial
+from ann_toolkit.scratch.layers import Layer, Parameter, Shape, initial, times_transposed
 
 
 class SimpleRNN(Layer):
@@ -61,7 +61,7 @@ class SimpleRNN(Layer):
             elif t == self.z.shape[1] - 1:
                 later = gradient
             delta[:, t] = self.activation.backward(later, self.z[:, t])
-            later = delta[:, t] @ self.recurrent.value.T
+            later = times_transposed(delta[:, t], self.recurrent.value)
         flat = delta.reshape(-1, self.units)
         self.kernel.gradient = self.x.reshape(len(flat), -1).T @ flat
         self.recurrent.gradient = self.states[:, :-1].reshape(len(flat), -1).T @ flat

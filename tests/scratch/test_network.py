@@ -179,6 +179,16 @@ def test_the_scores_are_those_of_scikit_learn():
     assert metrics.r2(y, p) == pytest.approx(r2_score(y, p))
 
 
+def test_several_sigmoids_are_several_labels():
+    X = np.random.default_rng(0).normal(size=(200, 3))
+    y = (X[:, :2] > 0).astype(int)
+    network = Network([layers.Dense(2, "sigmoid")], optimizer=Adam(0.1), input_shape=(3,))
+    history = network.fit(X, y, epochs=20)
+    assert network.predict_classes(X).shape == (200, 2)
+    assert history.history["accuracy"][-1] > 0.95
+    assert network.evaluate(X, y)["accuracy"] == (network.predict_classes(X) == y).mean()
+
+
 def test_an_activation_of_ones_own_trains_with_and_without_its_derivative():
     X, y = iris()
     try:
