@@ -1,4 +1,4 @@
-"""The NumPy engine to learn from; it imports nothing else of the toolkit."""
+"""The inside of a neural network, in NumPy: small enough to read, proven against TensorFlow."""
 
 import lazy_loader
 

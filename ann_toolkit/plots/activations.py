@@ -1,0 +1,141 @@
+"""Pictures of the activations: each with its derivative, and what softmax does to three scores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ann_toolkit.files import replacing
+from ann_toolkit.scratch.activations import softmax
+from ann_toolkit.scratch.catalogue import ACTIVATIONS, ActivationFunction, get_activation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito: told apart by colour-blind eyes
+
+
+def activation(name: str | ActivationFunction, ax: Axes | None = None, span: float = 5.0) -> Axes:
+    """Draw an activation and its derivative.
+
+    Args:
+        name: a name of the catalogue ("relu"), any but "softmax", or an ``ActivationFunction``.
+        ax: where to draw; a new picture unless given.
+        span: z goes from -span to +span.
+
+    Returns:
+        The Axes that were drawn on.
+    """
+    import matplotlib.pyplot as plt
+
+    function = get_activation(name)
+    ax = ax if ax is not None else plt.subplots(layout="constrained")[1]
+    z = np.linspace(-span, span, 1000)  # an even number: no point lies on the corner at 0
+    a, slope = function(z), function.derivative(z)
+    if function.name in (
+        "relu",
+        "leaky_relu",
+        "selu",
+        "elu",
+        "heaviside",
+        "sign",
+    ):  # no line across the corner
+        z, a, slope = (np.insert(line, 500, np.nan) for line in (z, a, slope))
+    ax.plot(z, a, color=BLUE, linewidth=2, label="activation a(z)")
+    ax.plot(z, slope, color=ORANGE, linewidth=2, linestyle="--", label="derivative a'(z)")
+    ax.axhline(0, color="0.6", linewidth=0.8, zorder=0)
+    ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
+    ax.set(xlabel="z", title=function.name)
+    return ax
+
+
+def activations(names: Sequence[str] | None = None) -> np.ndarray:
+    """Draw each activation with its derivative, one panel each (S3, A1.3).
+
+    Args:
+        names: which ones; all of the catalogue but softmax, which is no curve, unless said.
+
+    Returns:
+        The Axes, an array of as many as there are names.
+    """
+    import matplotlib.pyplot as plt
+
+    names = list(names) if names is not None else [name for name in ACTIVATIONS if name != "softmax"]
+    columns = min(4, len(names))
+    rows = -(-len(names) // columns)
+    figure, grid = plt.subplots(
+        rows, columns, figsize=(3 * columns, 2.6 * rows), layout="constrained", squeeze=False
+    )
+    panels = grid.ravel()
+    for name, ax in zip(names, panels, strict=False):
+        activation(name, ax)
+    for ax in panels[len(names) :]:
+        ax.remove()
+    handles, labels = panels[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper center", ncols=2)
+    return panels[: len(names)]
+
+
+def softmax_surface(ax: Any = None, span: float = 5.0) -> Axes:
+    """Draw the probability of class 1 of 3 over the scores z1 and z2, with z3 = 0 (S3, A1.3 VI).
+
+    Args:
+        ax: three-dimensional Axes; a new picture unless given.
+        span: z1 and z2 go from -span to +span.
+
+    Returns:
+        The Axes that were drawn on.
+    """
+    import matplotlib.pyplot as plt
+
+    if ax is None:
+        figure = plt.figure(figsize=(7, 5.5))
+        ax = figure.add_subplot(projection="3d")
+    z = np.linspace(-span, span, 100)
+    z1, z2 = np.meshgrid(z, z)
+    probability = softmax(np.stack([z1, z2, np.zeros_like(z1)], axis=-1))[..., 0]
+    ax.plot_surface(z1, z2, probability, cmap="viridis", edgecolor="none")
+    ax.set(xlabel="score z1", ylabel="score z2", title="softmax: probability of class 1 of 3 (z3 = 0)")
+    ax.set_zlabel("probability", labelpad=4)
+    ax.set_box_aspect(None, zoom=0.95)  # or the label of the height is cut off
+    return ax
+
+
+def softmax_animation(path: str | os.PathLike[str], frames: int = 100, per_second: int = 15) -> None:
+    """Write a GIF of three scores that move and the probabilities that follow (S3, A1.3 VI).
+
+    Args:
+        path: the file to write, ending with ".gif".
+        frames: how many pictures.
+        per_second: how many of them in a second.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    from matplotlib.animation import FuncAnimation, PillowWriter
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    FigureCanvasAgg(figure)
+    scores, probabilities = figure.subplots(1, 2, gridspec_kw={"wspace": 0.1})
+    places, names = np.arange(3), ["class 1", "class 2", "class 3"]
+    left = scores.bar(places, np.zeros(3), color=[BLUE, GREEN, ORANGE])
+    right = probabilities.bar(places, np.zeros(3), color=[BLUE, GREEN, ORANGE])
+    scores.set(ylim=(-1.1, 1.1), title="scores z", ylabel="score", xticks=places, xticklabels=names)
+    probabilities.set(ylim=(0, 1), title="softmax(z)", ylabel="probability", xticks=places, xticklabels=names)
+    scores.axhline(0, color="0.6", linewidth=0.8)
+
+    def update(frame: int) -> list:
+        t = 4 * np.pi * frame / frames  # a closed path, so that the GIF repeats without a jump
+        z = np.array([np.cos(t), np.sin(2 * t), 0.5 * np.sin(3 * t)])
+        for bars, heights in ((left, z), (right, softmax(z))):
+            for bar, height in zip(bars, heights, strict=True):
+                bar.set_height(height)
+        return [*left, *right]
+
+    with replacing(path) as part:
+        FuncAnimation(figure, update, frames=frames).save(str(part), writer=PillowWriter(fps=per_second))
