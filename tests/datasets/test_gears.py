@@ -1,8 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ann_toolkit.datasets import GEAR_INPUTS, GEAR_OUTPUTS, gear_table, gears, generate_gear_case, load_gears
 from ann_toolkit.datasets.gear_simulator import count_defects, part_defect_rates, transmission_error

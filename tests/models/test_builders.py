@@ -5,8 +5,7 @@ import itertools
 import keras
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import ann_toolkit as ann
 from ann_toolkit.errors import ModelError
