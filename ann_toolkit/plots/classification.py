@@ -79,7 +79,7 @@ def decision_boundary(model: keras.Model, data: Any, ax: Axes | None = None) -> 
     else:
         _shade_many(ax, x1, x2, outputs.argmax(axis=1).reshape(GRID, GRID), outputs.shape[1])
     classification_case(data, ax)
-    ax.set(title=f"What {model.name} learned: {data.name}", xlim=x1[[0, -1]], ylim=x2[[0, -1]])
+    ax.set(title="Decision boundary: " + model.name.replace("_", " "), xlim=x1[[0, -1]], ylim=x2[[0, -1]])
     ax.set_aspect("auto")
     return ax
 
