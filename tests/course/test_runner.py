@@ -35,7 +35,8 @@ def test_cells_keep_their_kind_and_their_line(lesson):
 
 def test_a_run_keeps_output_pictures_and_files(lesson, tmp_path):
     code = (
-        "import matplotlib.pyplot as plt\nprint('seen', __name__)\nimport pathlib; pathlib.Path('mine.txt').write_text('x')\n"
+        "import pathlib\nimport matplotlib.pyplot as plt\nprint('seen', __name__)\n"
+        "pathlib.Path('mine.txt').write_text('x')\n"
         "plt.plot([1, 2])\nplt.show()\n# %%\nplt.figure(); plt.figure()\nprint('<script>')\n"
     )
     here = os.getcwd()
