@@ -36,12 +36,16 @@ def list_exercises() -> None:
 
 @app.command()
 def run(
-    exercise: Annotated[str, typer.Argument(help="Its number or name, or the path of a script.")],
+    exercise: Annotated[str, typer.Argument(help="Its number or name, or the path of a script.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Run all exercises, one after the other.")] = False,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("runs"),
     open_report: Annotated[bool, typer.Option("--open", help="Open the report page in the browser.")] = False,
 ) -> None:
     """Run an exercise without a screen; keep its log, its pictures and a report page."""
     from ann_toolkit.course.catalog import find_exercise
+
+    if every or not exercise:
+        return _run_all(out, every and not exercise, open_report)
     from ann_toolkit.course.runner import run_exercise
 
     result = run_exercise(find_exercise(exercise), out)
@@ -55,6 +59,66 @@ def run(
     if open_report:
         typer.launch(result.report.as_uri())
     raise typer.Exit(result.exit_code)
+
+
+def _run_all(out: Path, asked: bool, open_report: bool) -> None:
+    from ann_toolkit.course.catalog import exercises
+    from ann_toolkit.course.index import Outcome, run_all
+
+    if not asked:
+        raise AnnError("say which exercise, or --all: `ann run 9` or `ann run --all`")
+
+    def tell(outcome: Outcome) -> None:
+        verdict = "ok" if outcome.passed else "no"
+        typer.echo(
+            f"{verdict}  {outcome.exercise.number:>2}  {outcome.exercise.title:<62} {outcome.seconds:5.1f} s"
+        )
+
+    outcomes = run_all(exercises(), out, tell)
+    typer.echo(
+        f"{sum(o.passed for o in outcomes)} of {len(outcomes)} exercises passed; see {out / 'index.html'}"
+    )
+    if open_report:
+        typer.launch((out / "index.html").resolve().as_uri())
+    raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)
+
+
+@app.command()
+def handout(
+    exercise: Annotated[str, typer.Argument(help="Its number or name.")] = "",
+    folder: Annotated[Path, typer.Option("-o", "--out", help="Folder for the handouts.")] = Path("handouts"),
+    every: Annotated[bool, typer.Option("--all", help="Hand out all exercises.")] = False,
+    notebook: Annotated[bool, typer.Option(help="Write Jupyter notebooks as well.")] = False,
+) -> None:
+    """Write the student's version of an exercise: its solutions taken out, as nbgrader does it."""
+    from ann_toolkit.course.catalog import exercises, find_exercise
+    from ann_toolkit.course.handout import write_handouts
+
+    if every == bool(exercise):
+        raise AnnError("say which exercise, or --all: `ann handout 9` or `ann handout --all`")
+    for path in write_handouts(exercises() if every else [find_exercise(exercise)], folder, notebook):
+        typer.echo(str(path))
+
+
+@app.command()
+def check(
+    exercise: Annotated[str, typer.Argument(help="Its number or name.")],
+    script: Annotated[Path, typer.Argument(help="The student's version.")],
+    time_limit: Annotated[float, typer.Option(help="Seconds after which it is stopped.")] = 180.0,
+) -> None:
+    """Run a student's version in a process of its own and report each check."""
+    from ann_toolkit.course.catalog import find_exercise
+    from ann_toolkit.course.grading import check_script
+
+    grade = check_script(find_exercise(exercise), script, time_limit)
+    for line in grade.lines:
+        typer.echo(line)
+    if grade.error:
+        typer.echo(grade.error)
+    typer.echo(
+        f"{grade.passed} of {len(grade.lines)} checks passed" + (", then it stopped" if grade.error else "")
+    )
+    raise typer.Exit(0 if grade.complete else 1)
 
 
 @app.command()

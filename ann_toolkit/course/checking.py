@@ -80,9 +80,13 @@ class Checks:
         print(line)
 
 
+made: list[Checks] = []  # every list of checks of this process, for `ann check`
+
+
 def checks() -> Checks:
     """A new list of checks for the end of a lesson."""
-    return Checks()
+    made.append(Checks())
+    return made[-1]
 
 
 def _number(value: Any) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import sys
 import time
@@ -99,6 +100,8 @@ def run_exercise(exercise: Exercise, runs: str | os.PathLike[str] = "runs") -> R
     result.seconds = time.perf_counter() - start
     with replacing(result.folder / "log.txt") as part:
         part.write_text("".join(shown.output for shown in result.cells) + result.error, encoding="utf-8")
+    with replacing(result.folder / "result.json") as part:
+        part.write_text(json.dumps({"exit_code": result.exit_code, "seconds": round(result.seconds, 2)}))
     write_report(result)
     return result
 
@@ -113,6 +116,10 @@ def _run_cell(
             exec(compile("\n" * (cell.line - 1) + cell.text, str(path), "exec"), namespace)
     except SystemExit as end:
         result.exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return False
+    except NotImplementedError as error:
+        where = f"{path.name}, line {_line_of(error, path)}"
+        result.exit_code, result.error = 1, f"{where}: your code is still missing here\n"
         return False
     except AnnError as error:
         result.exit_code, result.error = 2, f"{path.name}, line {_line_of(error, path)}: {error}\n"
@@ -179,10 +186,10 @@ def _own_traceback(error: BaseException, path: Path) -> str:
 
 
 def _empty_folder(folder: Path) -> Path:
-    """Make the output folder, without the pictures of an earlier run."""
+    """Make the output folder, without the pictures and the result of an earlier run."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("figure_*.png"):
+        for old in [*folder.glob("figure_*.png"), *folder.glob("result.json")]:
             old.unlink()
     except OSError as error:
         raise FileError(

@@ -1,0 +1,78 @@
+"""All exercises in a row, each in a process of its own, and a page that shows what became of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.files import replacing
+
+_TEMPLATE = Path(__file__).with_name("index.html.j2")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one exercise.
+
+    Args:
+        exercise: which one.
+        passed: whether all its checks passed.
+        seconds: how long its cells took; 0 when it could not start.
+        picture: the picture to show for it, as an address relative to the page; "" for none.
+    """
+
+    exercise: Exercise
+    passed: bool
+    seconds: float
+    picture: str
+
+
+def run_all(
+    exercises: list[Exercise], runs: str | os.PathLike[str], tell: Callable[[Outcome], None]
+) -> list[Outcome]:
+    """Run exercises one after the other, each in a fresh Python, and write ``index.html``.
+
+    Args:
+        exercises: which ones.
+        runs: the folder for the results.
+        tell: called with each outcome as soon as it is known.
+    """
+    outcomes = []
+    for exercise in exercises:
+        command = [sys.executable, "-m", "ann_toolkit.cli", "run", str(exercise.path), "--out", str(runs)]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        outcomes.append(_outcome(exercise, done.returncode == 0, Path(runs)))
+        tell(outcomes[-1])
+    write_index(outcomes, Path(runs))
+    return outcomes
+
+
+def write_index(outcomes: list[Outcome], runs: Path) -> Path:
+    """Write the page with a thumbnail, the verdict and the time of each exercise; return its path."""
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    page = environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
+        outcomes=outcomes,
+        passed=sum(outcome.passed for outcome in outcomes),
+        seconds=sum(outcome.seconds for outcome in outcomes),
+    )
+    with replacing(runs / "index.html") as part:
+        part.write_text(page, encoding="utf-8")
+    return runs / "index.html"
+
+
+def _outcome(exercise: Exercise, passed: bool, runs: Path) -> Outcome:
+    folder = runs / exercise.name
+    try:
+        seconds = json.loads((folder / "result.json").read_text(encoding="utf-8"))["seconds"]
+    except (OSError, ValueError, KeyError):  # it broke before it could write anything down
+        return Outcome(exercise, passed, 0.0, "")
+    pictures = sorted(folder.glob("figure_*.png"), key=lambda path: path.stat().st_size)
+    return Outcome(exercise, passed, seconds, f"{exercise.name}/{pictures[-1].name}" if pictures else "")
