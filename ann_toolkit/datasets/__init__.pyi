@@ -1,3 +1,5 @@
+from .california import generate_california_case as generate_california_case
+from .california import load_california as load_california
 from .cases import (
     generate_classification_case as generate_classification_case,
 )
@@ -22,6 +24,10 @@ from .gears import GEAR_OUTPUTS as GEAR_OUTPUTS
 from .gears import gear_table as gear_table
 from .gears import generate_gear_case as generate_gear_case
 from .gears import load_gears as load_gears
+from .hourly_tables import generate_bike_sharing_case as generate_bike_sharing_case
+from .hourly_tables import generate_weather_case as generate_weather_case
+from .hourly_tables import load_bike_sharing as load_bike_sharing
+from .hourly_tables import load_weather as load_weather
 from .image_files import load_cats_dogs as load_cats_dogs
 from .image_files import load_emnist as load_emnist
 from .image_files import load_fashion_mnist as load_fashion_mnist
@@ -33,6 +39,13 @@ from .image_files import save_mnist as save_mnist
 from .image_files import save_signs as save_signs
 from .image_twins import generate_cats_dogs_case as generate_cats_dogs_case
 from .image_twins import generate_signs_case as generate_signs_case
+from .public_tables import load_breast_cancer as load_breast_cancer
+from .public_tables import load_covtype as load_covtype
+from .public_tables import load_credit_card as load_credit_card
+from .public_tables import load_diabetes as load_diabetes
+from .public_tables import load_digits as load_digits
+from .public_tables import load_iris as load_iris
+from .public_tables import load_wine as load_wine
 from .robot import (
     DIRECTIONS as DIRECTIONS,
 )
@@ -48,3 +61,5 @@ from .robot import (
 from .robot import (
     load_robot as load_robot,
 )
+from .table_twins import generate_covtype_case as generate_covtype_case
+from .table_twins import generate_credit_card_case as generate_credit_card_case

@@ -1,1 +1,1 @@
-
+from .marginals import marginals as marginals
