@@ -61,5 +61,17 @@ from .robot import (
 from .robot import (
     load_robot as load_robot,
 )
+from .sequences import generate_adding_case as generate_adding_case
+from .sequences import generate_parity_case as generate_parity_case
+from .sequences import generate_sines_case as generate_sines_case
+from .shapes import generate_blobs_case as generate_blobs_case
+from .shapes import generate_circles_case as generate_circles_case
+from .shapes import generate_gaussians_case as generate_gaussians_case
+from .shapes import generate_moons_case as generate_moons_case
+from .shapes import generate_spiral_case as generate_spiral_case
+from .shapes import generate_xor_case as generate_xor_case
+from .surfaces import bumps as bumps
+from .surfaces import generate_bumps_case as generate_bumps_case
+from .surfaces import generate_plane_case as generate_plane_case
 from .table_twins import generate_covtype_case as generate_covtype_case
 from .table_twins import generate_credit_card_case as generate_credit_card_case

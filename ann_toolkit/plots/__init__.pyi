@@ -1,1 +1,2 @@
+from .data import dataset as dataset
 from .marginals import marginals as marginals
