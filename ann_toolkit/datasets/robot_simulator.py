@@ -81,8 +81,10 @@ def simulate(n_samples: int, seed: int = 0) -> Recording:
         directions.append(direction(front, left))
         pace += (np.array(_MOVES[directions[-1]]) - pace) / (1 + RATE * _INERTIA)
         speed, turn = pace * rng.normal(1, _SLIP, 2)
-        heading += turn / RATE
-        position = _kept_off_walls(position + speed / RATE * np.array([np.cos(heading), np.sin(heading)]))
+        # Rounded, so that another processor's last digit cannot grow into another drive.
+        heading = round(heading + turn / RATE, 6)
+        step_taken = speed / RATE * np.array([np.cos(heading), np.sin(heading)])
+        position = _kept_off_walls(position + step_taken).round(6)
     return Recording(sensors, shortest_distances(sensors), np.array(directions))
 
 
