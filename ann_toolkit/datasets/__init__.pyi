@@ -1,3 +1,7 @@
+from .california import (
+    generate_california_case as generate_california_case,
+    load_california as load_california,
+)
 from .cases import (
     generate_classification_case as generate_classification_case,
     generate_classification_case1 as generate_classification_case1,
@@ -9,14 +13,24 @@ from .characters import (
     EMNIST_BALANCED as EMNIST_BALANCED,
     generate_characters_case as generate_characters_case,
 )
-from .dataset import Dataset as Dataset
-from .dataset_checks import TASKS as TASKS
+from .dataset import (
+    Dataset as Dataset,
+)
+from .dataset_checks import (
+    TASKS as TASKS,
+)
 from .gears import (
     GEAR_INPUTS as GEAR_INPUTS,
     GEAR_OUTPUTS as GEAR_OUTPUTS,
     gear_table as gear_table,
     generate_gear_case as generate_gear_case,
     load_gears as load_gears,
+)
+from .hourly_tables import (
+    generate_bike_sharing_case as generate_bike_sharing_case,
+    generate_weather_case as generate_weather_case,
+    load_bike_sharing as load_bike_sharing,
+    load_weather as load_weather,
 )
 from .image_files import (
     load_cats_dogs as load_cats_dogs,
@@ -33,10 +47,41 @@ from .image_twins import (
     generate_cats_dogs_case as generate_cats_dogs_case,
     generate_signs_case as generate_signs_case,
 )
+from .public_tables import (
+    load_breast_cancer as load_breast_cancer,
+    load_covtype as load_covtype,
+    load_credit_card as load_credit_card,
+    load_diabetes as load_diabetes,
+    load_digits as load_digits,
+    load_iris as load_iris,
+    load_wine as load_wine,
+)
 from .robot import (
     DIRECTIONS as DIRECTIONS,
     generate_robot_case as generate_robot_case,
     load_dataset_networkA as load_dataset_networkA,
     load_dataset_networkB as load_dataset_networkB,
     load_robot as load_robot,
+)
+from .sequences import (
+    generate_adding_case as generate_adding_case,
+    generate_parity_case as generate_parity_case,
+    generate_sines_case as generate_sines_case,
+)
+from .shapes import (
+    generate_blobs_case as generate_blobs_case,
+    generate_circles_case as generate_circles_case,
+    generate_gaussians_case as generate_gaussians_case,
+    generate_moons_case as generate_moons_case,
+    generate_spiral_case as generate_spiral_case,
+    generate_xor_case as generate_xor_case,
+)
+from .surfaces import (
+    bumps as bumps,
+    generate_bumps_case as generate_bumps_case,
+    generate_plane_case as generate_plane_case,
+)
+from .table_twins import (
+    generate_covtype_case as generate_covtype_case,
+    generate_credit_card_case as generate_credit_card_case,
 )

@@ -24,8 +24,15 @@ def check_count(value: int, least: int, what: str, most: int | None = None) -> N
 
 
 def check_seed(seed: int) -> None:
-    """Raise a :class:`DataError` unless ``seed`` is a whole number that every random generator accepts."""
-    check_count(seed, 0, "seed", most=2**32 - 1)
+    """Raise a :class:`DataError` unless ``seed`` is a whole number of 64 bits."""
+    check_count(seed, 0, "seed", most=2**64 - 1)
+
+
+def check_share(value: float, what: str) -> None:
+    """Raise a :class:`DataError` unless ``value`` is a share, 0 or more and less than 1."""
+    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if not (number and 0 <= value < 1):
+        raise DataError(f"{what}={value!r}: expected a share, 0 or more and less than 1")
 
 
 def check_noise(noise: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,14 +39,14 @@ def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") ->
             file.attrs["about"] = about
 
 
-def save_npz(data: Dataset, path: Path) -> None:
-    """Write X, y and what is known about them as a compressed .npz file."""
+def save_npz(data: Dataset, path: Path, extra: Any = None) -> None:
+    """Write X, y and what is known about them as a compressed .npz file; extra columns are left out."""
     with replacing(path) as part:
         np.savez_compressed(part, X=data.X, y=data.y, about=np.array(as_text(data)))
 
 
-def save_hdf5(data: Dataset, path: Path) -> None:
-    """Write X, y and what is known about them as an HDF5 file."""
+def save_hdf5(data: Dataset, path: Path, extra: Any = None) -> None:
+    """Write X, y and what is known about them as an HDF5 file; extra columns are left out."""
     write_hdf5(path, {"X": data.X, "y": data.y}, as_text(data))
 
 

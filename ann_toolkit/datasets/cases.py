@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from ann_toolkit.datasets import shapes
 from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
+from ann_toolkit.datasets.class_cases import ClassCase
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.errors import DataError
 
-CLASSIFICATION_CASES = (1, 2)
+Weights = Sequence[float] | None
 
 
 def generate_classification_case(
-    case: int = 1, n_samples: int = 1000, noise: float = 0.1, n_classes: int = 2, seed: int = 0
+    case: int | str = 1,
+    n_samples: int = 1000,
+    noise: float = 0.1,
+    n_classes: int = 2,
+    seed: int = 0,
+    weights: Weights = None,
+    label_noise: float = 0.0,
 ) -> Dataset:
     """Points in the plane that belong to classes: the course's classification cases by their number (S0).
 
     Args:
-        case: 1 (classes that straight lines separate) or 2 (classes that no line separates).
+        case: 1 (classes that straight lines separate), 2 (classes that no line separates), or the name of
+            a shape: "blobs", "circles", "gaussians", "moons", "spiral", "xor".
         n_samples: how many points; the classes share them evenly.
         noise: standard deviation of the normal error added to both coordinates, in units of x.
-        n_classes: 2 to 10 classes.
+        n_classes: 2 to 10 classes; the shapes other than blobs and spiral have 2.
         seed: the same seed gives the same points.
+        weights: the share of each class, to make the classes uneven: (0.95, 0.05).
+        label_noise: the share of points whose label is wrong.
 
     Returns:
         A Dataset with X of shape (n, 2) and integer labels y of shape (n,).
@@ -34,15 +46,24 @@ def generate_classification_case(
     >>> generate_classification_case(case=2, n_samples=9, n_classes=3)
     <Dataset 'classification case 2': 9 rows, 2 inputs, multiclass: 3 0, 3 1, 3 2>
     """
-    if case == 1:
-        return generate_classification_case1(n_samples, noise, n_classes, seed)
-    if case == 2:
-        return generate_classification_case2(n_samples, noise, n_classes, seed)
-    raise DataError(f"case={case!r} is unknown; choose one of {', '.join(map(str, CLASSIFICATION_CASES))}")
+    if case not in CLASSIFICATION_CASES:
+        known = ", ".join(map(str, CLASSIFICATION_CASES))
+        raise DataError(f"case={case!r} is unknown; choose one of {known}")
+    arguments = {"n_classes": n_classes, "weights": weights, "label_noise": label_noise}
+    if case in TWO_CLASSES:
+        if n_classes != 2:
+            raise DataError(f"n_classes={n_classes!r}: the case {case!r} has 2 classes")
+        del arguments["n_classes"]
+    return CLASSIFICATION_CASES[case](n_samples=n_samples, noise=noise, seed=seed, **arguments)
 
 
 def generate_classification_case1(
-    n_samples: int = 1000, noise: float = 0.1, n_classes: int = 2, seed: int = 0
+    n_samples: int = 1000,
+    noise: float = 0.1,
+    n_classes: int = 2,
+    seed: int = 0,
+    weights: Weights = None,
+    label_noise: float = 0.0,
 ) -> Dataset:
     """Case 1: round clouds that a straight line separates; a perceptron is enough (S0, exercise 1).
 
@@ -53,17 +74,23 @@ def generate_classification_case1(
     >>> generate_classification_case1(n_samples=4).y.tolist()
     [0, 0, 1, 1]
     """
-    y, rng = _labels(n_samples, noise, n_classes, seed)
+    name = "generate_classification_case1"
+    case = ClassCase(name, n_samples, noise, n_classes, seed, weights, label_noise)
     # On a circle of this radius, a line cuts each disc from all others with 1 unit to either side.
     circle = 2 / (1 - np.cos(2 * np.pi / n_classes))
-    direction = np.pi / 6 + 2 * np.pi * y / n_classes
+    direction = np.pi / 6 + 2 * np.pi * case.y / n_classes
     centres = circle * np.column_stack([np.cos(direction), np.sin(direction)])
-    X = centres + _in_ring(rng, 0.0, 0.65, len(y)) + _errors(rng, noise, len(y))
-    return _case("classification case 1", "generate_classification_case1", X, y, noise, n_classes, seed)
+    X = centres + _in_ring(case.rng, 0.0, 0.65, n_samples) + _errors(case.rng, noise, n_samples)
+    return case.dataset("classification case 1", X)
 
 
 def generate_classification_case2(
-    n_samples: int = 1000, noise: float = 0.1, n_classes: int = 2, seed: int = 0
+    n_samples: int = 1000,
+    noise: float = 0.1,
+    n_classes: int = 2,
+    seed: int = 0,
+    weights: Weights = None,
+    label_noise: float = 0.0,
 ) -> Dataset:
     """Case 2: a disc inside a ring, which no line can separate; it takes a hidden layer (S0, exercise 2).
 
@@ -74,9 +101,24 @@ def generate_classification_case2(
     >>> float(np.hypot(*X[y == 0].T).max()) < 0.5, float(np.hypot(*X[y == 1].T).min()) > 1.0
     (True, True)
     """
-    y, rng = _labels(n_samples, noise, n_classes, seed)
-    X = _in_ring(rng, y.astype(float), y + 0.5, len(y)) + _errors(rng, noise, len(y))
-    return _case("classification case 2", "generate_classification_case2", X, y, noise, n_classes, seed)
+    name = "generate_classification_case2"
+    case = ClassCase(name, n_samples, noise, n_classes, seed, weights, label_noise)
+    radius = case.y.astype(float)
+    X = _in_ring(case.rng, radius, radius + 0.5, n_samples) + _errors(case.rng, noise, n_samples)
+    return case.dataset("classification case 2", X)
+
+
+CLASSIFICATION_CASES: dict[int | str, Callable[..., Dataset]] = {
+    1: generate_classification_case1,
+    2: generate_classification_case2,
+    "blobs": shapes.generate_blobs_case,
+    "circles": shapes.generate_circles_case,
+    "gaussians": shapes.generate_gaussians_case,
+    "moons": shapes.generate_moons_case,
+    "spiral": shapes.generate_spiral_case,
+    "xor": shapes.generate_xor_case,
+}
+TWO_CLASSES = ("circles", "gaussians", "moons", "xor")
 
 
 def regression_function(X: Any) -> np.ndarray:
@@ -140,17 +182,6 @@ def generate_regression_case(
     )
 
 
-def _labels(
-    n_samples: int, noise: float, n_classes: int, seed: int
-) -> tuple[np.ndarray, np.random.Generator]:
-    check_count(n_classes, 2, "n_classes", most=10)
-    check_count(n_samples, n_classes, "n_samples")
-    check_noise(noise)
-    check_seed(seed)
-    rng = np.random.default_rng(seed)
-    return rng.permutation(np.arange(n_samples) % n_classes), rng
-
-
 def _in_ring(rng: np.random.Generator, inner: Any, outer: Any, count: int) -> np.ndarray:
     """Points spread evenly over the area between two radii."""
     radius = np.sqrt(rng.uniform(np.square(inner), np.square(outer), count))
@@ -163,11 +194,3 @@ def _errors(rng: np.random.Generator, noise: float, count: int) -> np.ndarray:
     errors = rng.standard_normal((count, 2))
     length = np.hypot(errors[:, 0], errors[:, 1])
     return noise * errors * np.minimum(1, 3 / length)[:, None]
-
-
-def _case(
-    name: str, generator: str, X: np.ndarray, y: np.ndarray, noise: float, n_classes: int, seed: int
-) -> Dataset:
-    arguments = {"n_samples": len(y), "noise": noise, "n_classes": n_classes, "seed": seed}
-    task = "binary" if n_classes == 2 else "multiclass"
-    return Dataset(X, y, task, name=name, provenance=made_by(generator, arguments))

@@ -99,7 +99,8 @@ def transmission_error(deviations: np.ndarray, phases: np.ndarray) -> np.ndarray
     [3.0]
     """
     pitch_spur, runout_spur, form_spur, pitch_crown, runout_crown, form_crown, misalignment = deviations
-    cosines = np.cos(phases * phases.dtype.type(2 * np.pi))
+    # In double precision: in single, processors differ in the last digit, and with it in the counts.
+    cosines = np.cos(phases * np.float64(2 * np.pi)).astype(phases.dtype)
     error = _length(runout_spur, pitch_spur, cosines[0]) + _length(runout_crown, pitch_crown, cosines[1])
     error *= LONG_WAVE
     for values, weight in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,7 +29,8 @@ GEAR_OUTPUTS = ("defective_spur_percent", "defective_crown_percent", "defective_
 LOWEST = np.array([1.0] * 7 + [0.7] * 7 + [3.5])  # micrometres, capabilities, micrometres
 HIGHEST = np.array([30.0] * 7 + [3.0] * 7 + [30.0])
 SAMPLINGS = ("sobol", "halton", "latin")
-_DESIGNS_A_STEP = 64  # between two marks in the checkpoint
+_DESIGNS_A_STEP = 64
+_SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
 
 PathLike = str | os.PathLike[str]
 
@@ -68,6 +70,11 @@ def generate_gear_case(
     """
     table = gear_table(n_designs, n_assemblies, seed, sampling, workers, progress, checkpoint)
     arguments = {"n_designs": n_designs, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
+    return from_table(table, arguments)
+
+
+def from_table(table: pd.DataFrame, arguments: dict[str, Any]) -> Dataset:
+    """The Dataset of a :func:`gear_table` that was made with these arguments."""
     return _dataset(table, "gears", made_by("generate_gear_case", arguments))
 
 
@@ -94,10 +101,12 @@ def gear_table(
     call = {"n_designs": n_designs, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
     counts = np.empty((n_designs, 4), np.int64)
     done = _resume(checkpoint, call, counts)
+    noted = time.monotonic()
     for first, part in _steps(designs, n_assemblies, seed, workers, done, progress):
         counts[first : first + len(part)] = part
-        if checkpoint is not None:
+        if checkpoint is not None and time.monotonic() - noted >= _SECONDS_A_NOTE:
             _note(Path(checkpoint), call, counts[: first + len(part)])
+            noted = time.monotonic()
     if checkpoint is not None:
         Path(checkpoint).unlink(missing_ok=True)
     return rates_table(designs, counts, n_assemblies)

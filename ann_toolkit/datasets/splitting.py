@@ -45,7 +45,7 @@ def split_rows(
     for size in sizes[:-1]:
         classes = None if labels is None else labels[rows]
         try:
-            part, rows = train_test_split(rows, train_size=size, random_state=seed, stratify=classes)
+            part, rows = train_test_split(rows, train_size=size, random_state=seed % 2**32, stratify=classes)
         except ValueError as error:  # what is left of a rare class cannot be cut once more
             raise DataError(f"cannot keep every class in every part ({error}); use stratify=False") from error
         parts.append(part)

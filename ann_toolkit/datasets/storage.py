@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from ann_toolkit.datasets import array_files, table_files
 from ann_toolkit.datasets.dataset import Dataset
@@ -12,7 +13,7 @@ from ann_toolkit.datasets.dataset_checks import TASKS
 from ann_toolkit.errors import DataError
 from ann_toolkit.files import check_ending, existing
 
-_WRITERS: dict[str, Callable[[Dataset, Path], None]] = {
+_WRITERS: dict[str, Callable[[Dataset, Path, Any], None]] = {
     ".csv": table_files.save_csv,
     ".xlsx": table_files.save_excel,
     ".parquet": table_files.save_parquet,
@@ -31,17 +32,21 @@ _READERS: dict[str, Callable[[Path, str | Sequence[str], str], Dataset]] = {
 ENDINGS = tuple(_WRITERS)
 
 
-def save(data: Dataset, path: str | os.PathLike[str], decimal: str = ".") -> None:
-    """Write ``data`` in the format of the file's ending; see :meth:`Dataset.save`."""
+def save(data: Dataset, path: str | os.PathLike[str], decimal: str = ".", extra: Any = None) -> None:
+    """Write ``data`` in the format of the file's ending; see :meth:`Dataset.save`.
+
+    ``extra`` is a pandas table of further columns, such as standard errors, that stand in the file but
+    are no part of the dataset; only tables carry it.
+    """
     target = Path(path)
     check_ending(target, "a dataset file", ENDINGS)
     if decimal not in (".", ","):
         raise DataError(f"decimal={decimal!r}: choose '.' or ',' (French CSV, with ; between the cells)")
     if decimal == ",":
         check_ending(target, "a file with decimal commas", (".csv",))
-        table_files.save_csv(data, target, decimal)
+        table_files.save_csv(data, target, extra, decimal)
     else:
-        _WRITERS[target.suffix.lower()](data, target)
+        _WRITERS[target.suffix.lower()](data, target, extra)
 
 
 def read(path: str | os.PathLike[str], target: str | Sequence[str] = "", task: str = "") -> Dataset:

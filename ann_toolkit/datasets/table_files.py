@@ -24,9 +24,9 @@ EXCEL_ROWS = 1_048_575  # Excel's own limit, less the header
 PARQUET_KEY = b"ann_toolkit"
 
 
-def save_csv(data: Dataset, path: Path, decimal: str = ".") -> None:
+def save_csv(data: Dataset, path: Path, extra: pd.DataFrame | None = None, decimal: str = ".") -> None:
     """Write a .csv file and, beside it, what is known about its columns as ``<name>.csv.json``."""
-    frame = data.to_frame()
+    frame = _frame(data, extra)
     # Our own reader takes ; or a tab outside of quotes for the sign between cells.
     odd = any(sign in name for name in (*frame.columns, *data.target_names) for sign in ";\t")
     with replacing(beside(path)) as note, replacing(path) as part:
@@ -39,6 +39,12 @@ def save_csv(data: Dataset, path: Path, decimal: str = ".") -> None:
             decimal=decimal,
             quoting=csv.QUOTE_NONNUMERIC if odd else csv.QUOTE_MINIMAL,
         )
+
+
+def _frame(data: Dataset, extra: pd.DataFrame | None) -> pd.DataFrame:
+    """The table of a dataset, with further columns at its end that are no part of the dataset."""
+    frame = data.to_frame()
+    return frame if extra is None else pd.concat([frame, extra.reset_index(drop=True)], axis=1)
 
 
 def beside(path: Path) -> Path:
@@ -76,11 +82,13 @@ def _columns(
     wanted: list[str] = [target] if isinstance(target, str) and target else list(target)
     if said:
         wanted = ["class"] if said["task"] in CLASSES else list(said["target_names"])
-        if [name for name in header if name not in wanted] != said["feature_names"]:
+        if not set(header) >= {*wanted, *said["feature_names"]}:
             raise DataError(
                 f"{path} and what is written about it name different columns; "
                 f"give target= (and task=), or delete {beside(path).name}, to read it as it is"
             )
+        places = {name: place for place, name in enumerate(header)}
+        return [places[name] for name in said["feature_names"]], [places[name] for name in wanted]
     missing = [name for name in wanted if name not in header]
     if missing:
         raise DataError(f"{path} has no column {missing[0]!r}; its columns are {', '.join(header)}")
@@ -90,9 +98,9 @@ def _columns(
     return [position for position in range(len(header)) if position not in targets], targets
 
 
-def save_excel(data: Dataset, path: Path) -> None:
+def save_excel(data: Dataset, path: Path, extra: pd.DataFrame | None = None) -> None:
     """Write an .xlsx file with the sheets "data" and "about"; Excel keeps 16 digits of a number."""
-    frame = data.to_frame()
+    frame = _frame(data, extra)
     if len(frame) > EXCEL_ROWS:
         raise DataError(f"{len(frame)} rows do not fit into an Excel sheet ({EXCEL_ROWS}); save as .parquet")
     notes = pd.DataFrame([(key, json.dumps(value, ensure_ascii=False)) for key, value in about(data).items()])
@@ -134,12 +142,12 @@ def excel_sheets(path: Path) -> dict[str, pd.DataFrame]:
     return sheets
 
 
-def save_parquet(data: Dataset, path: Path) -> None:
+def save_parquet(data: Dataset, path: Path, extra: pd.DataFrame | None = None) -> None:
     """Write a .parquet file; names, task and origin travel in its metadata."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pandas(data.to_frame(), preserve_index=False)
+    table = pa.Table.from_pandas(_frame(data, extra), preserve_index=False)
     with replacing(path) as part:
         pq.write_table(table.replace_schema_metadata({PARQUET_KEY: as_text(data).encode()}), part)
 
