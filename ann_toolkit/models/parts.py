@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import keras
 
@@ -17,7 +17,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
     "multilabel": ("sigmoid", "binary_crossentropy", "binary_accuracy"),
     "regression": ("linear", "mean_squared_error", "mean_absolute_error"),
 }
-Optimizer = str | keras.optimizers.Optimizer
+Optimizer: TypeAlias = "str | keras.optimizers.Optimizer"
 
 
 def seeds_from(seed: int | None) -> Callable[[], int | None]:
