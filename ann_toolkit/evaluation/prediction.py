@@ -27,7 +27,9 @@ def predict(model: keras.Model, X: Any) -> np.ndarray:
     """
     inputs = np.asarray(X)
     _check_input(model, inputs)
-    return model.predict(inputs, batch_size=min(len(inputs), BATCH), verbose=0)
+    if len(inputs) <= BATCH:  # the same numbers as model.predict, without the 50 ms that it takes to begin
+        return model.predict_on_batch(inputs)
+    return model.predict(inputs, batch_size=BATCH, verbose=0)
 
 
 def predict_classes(model: keras.Model, X: Any) -> np.ndarray:
