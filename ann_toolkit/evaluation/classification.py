@@ -38,6 +38,11 @@ class Confusion:
         return float(np.trace(self.matrix) / self.matrix.sum())
 
     @property
+    def balanced_accuracy(self) -> float:
+        """The mean recall of the classes that have rows: a rare class counts as much as a frequent one."""
+        return float(np.nanmean(self.recall))
+
+    @property
     def alpha(self) -> np.ndarray:
         """Alpha risk of each class, shape (k,)."""
         return _share(self._missed, self.matrix.sum(axis=1))
@@ -83,6 +88,41 @@ class Confusion:
         }
         return pd.DataFrame(columns, index=pd.Index(self.class_names, name="class"))
 
+    def normalised(self, by: str = "expected") -> np.ndarray:
+        """The matrix as shares.
+
+        Args:
+            by: "expected" (each row sums to 1), "predicted" (each column does) or "all" (everything does).
+
+        Returns:
+            Array of shape (k, k); 0 in the row or column of a class that has none.
+
+        >>> confusion([1, 1, 1, 0], [1, 1, 0, 0]).normalised().round(2).tolist()
+        [[1.0, 0.0], [0.33, 0.67]]
+        """
+        if by not in ("expected", "predicted", "all"):
+            raise DataError(f"by={by!r} is unknown; choose 'expected', 'predicted' or 'all'")
+        axis = {"expected": 1, "predicted": 0, "all": None}[by]
+        return self.matrix / np.maximum(self.matrix.sum(axis=axis, keepdims=True), 1)
+
+    def averages(self) -> pd.DataFrame:
+        """Precision, recall and F1 over all classes, in the three usual ways of averaging.
+
+        Returns:
+            A table with the rows "macro" (each class counts the same), "weighted" (each row counts the
+            same) and "micro" (all hits and misses in one pot; with one label per row it is the accuracy).
+            A score that does not exist for a class counts as 0.
+        """
+        scores = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        rows = self.matrix.sum(axis=1)
+        used = (rows > 0) | (self.matrix.sum(axis=0) > 0)
+        table = {}
+        for name, values in scores.items():
+            values = np.nan_to_num(values)
+            weighted = float((values * rows).sum() / rows.sum())
+            table[name] = [float(values[used].mean()), weighted, self.accuracy]
+        return pd.DataFrame(table, index=pd.Index(["macro", "weighted", "micro"], name="average"))
+
     def __str__(self) -> str:
         counts = pd.DataFrame(self.matrix, index=self.class_names, columns=self.class_names)
         counts.index.name = "expected \\ predicted"
@@ -122,7 +162,7 @@ def confusion(y_true: Any, y_pred: Any, class_names: Sequence[str] = ()) -> Conf
     """
     from sklearn.metrics import confusion_matrix
 
-    expected, predicted = _labels(y_true, "y_true"), _labels(y_pred, "y_pred")
+    expected, predicted = labels_of(y_true, "y_true"), labels_of(y_pred, "y_pred")
     if len(expected) != len(predicted):
         raise DataError(
             f"y_true has {len(expected)} rows but y_pred has {len(predicted)}; each needs the other"
@@ -134,7 +174,12 @@ def confusion(y_true: Any, y_pred: Any, class_names: Sequence[str] = ()) -> Conf
     return Confusion(confusion_matrix(expected, predicted, labels=np.arange(k)), names)
 
 
-def _labels(values: Any, what: str) -> np.ndarray:
+def labels_of(values: Any, what: str) -> np.ndarray:
+    """Class labels, shape (n,), from labels, a column of labels, or one-hot rows.
+
+    Raises:
+        DataError: something else; the message names ``what``.
+    """
     labels = np.asarray(values)
     if labels.size == 0 or labels.dtype.kind not in "biuf":
         raise DataError(f"{what} must be labels 0, 1, 2, ..., not {labels.dtype} of shape {labels.shape}")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import keras
 import numpy as np
+import pandas as pd
 
 from ann_toolkit.errors import DataError
+from ann_toolkit.evaluation.prediction import predict
 
 
 def r_squared(y_true: Any, y_pred: Any) -> float | np.ndarray:
@@ -61,3 +66,140 @@ def paired(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
             f"y_true has shape {np.shape(y_true)} but y_pred has {np.shape(y_pred)}: they must match"
         )
     return expected, predicted
+
+
+@dataclass(frozen=True, eq=False)
+class RegressionReport:
+    """The five scores of a regression for each output; ``print`` shows them as a table.
+
+    Args:
+        r2: share of the variance that is explained, shape (outputs,); NaN for an output with one value only.
+        mae: mean absolute error, in the unit of the output (S1).
+        mse: mean squared error, in its square (S1).
+        rmse: root of the mean squared error, in the unit of the output.
+        mbe: mean bias error, predicted less expected: above 0 the network says too much (S1).
+        names: a name for each output.
+        rows: how many rows were judged.
+    """
+
+    r2: np.ndarray
+    mae: np.ndarray
+    mse: np.ndarray
+    rmse: np.ndarray
+    mbe: np.ndarray
+    names: tuple[str, ...]
+    rows: int
+
+    def to_frame(self) -> pd.DataFrame:
+        """The scores as a pandas table, a row for each output."""
+        scores = {name: getattr(self, name) for name in ("r2", "mae", "mse", "rmse", "mbe")}
+        return pd.DataFrame(scores, index=pd.Index(self.names, name="output"))
+
+    def __str__(self) -> str:
+        table = self.to_frame().map(lambda value: f"{value:.4g}")
+        return f"{table.to_string()}\n\n{self.rows} rows"
+
+
+def regression_report(y_true: Any, y_pred: Any, names: Sequence[str] = ()) -> RegressionReport:
+    """r2, MAE, MSE, RMSE and MBE of each output.
+
+    Args:
+        y_true: expected values, shape (n,) or (n, outputs).
+        y_pred: predicted values of the same shape ((n, 1) will do for (n,)).
+        names: a name for each output.
+
+    Returns:
+        A :class:`RegressionReport`.
+
+    Raises:
+        DataError: shapes that don't match, NaN, or as many names as there are not outputs.
+
+    >>> print(regression_report([1.0, 2.0, 3.0], [1.5, 2.5, 3.5], ("KTE",)))
+              r2  mae   mse rmse  mbe
+    output
+    KTE    0.625  0.5  0.25  0.5  0.5
+    <BLANKLINE>
+    3 rows
+    """
+    expected, predicted = paired(y_true, y_pred)
+    outputs = expected.shape[1]
+    if names and len(names) != outputs:
+        raise DataError(f"{len(names)} names for {outputs} output(s)")
+    error = predicted - expected
+    mse = (error**2).mean(axis=0)
+    variance = expected.var(axis=0)
+    return RegressionReport(
+        r2=1 - np.divide(mse, variance, out=np.full(outputs, np.nan), where=variance > 0),
+        mae=np.abs(error).mean(axis=0),
+        mse=mse,
+        rmse=np.sqrt(mse),
+        mbe=error.mean(axis=0),
+        names=tuple(str(name) for name in names) or tuple(f"y{number}" for number in range(1, outputs + 1)),
+        rows=len(expected),
+    )
+
+
+def noise_ceiling(y: Any, noise: float) -> float:
+    """The r2 that no network can exceed for long: what noise adds to y cannot be learned.
+
+    Args:
+        y: noisy values, shape (n,).
+        noise: standard deviation of the noise in them, in the unit of y.
+
+    Returns:
+        1 - noise**2 / variance of y: the expected r2 of the noiseless truth itself.
+
+    >>> noise_ceiling([-1.0, 1.0, -1.0, 1.0], noise=0.5)
+    0.75
+    """
+    variance = float(np.var(np.asarray(y, dtype=float)))
+    if variance == 0 or not noise >= 0:
+        raise DataError(f"noise={noise!r} on values of variance {variance:g}: expected 0 or more, above 0")
+    return 1 - noise**2 / variance
+
+
+def noise_study(
+    make: Callable[[float], Any],
+    build: Callable[[], keras.Model],
+    fit: Callable[..., Any],
+    levels: Sequence[float] = (0.0, 0.1, 0.2, 0.5, 1.0),
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Train the same network on the same data with more and more noise (S0, regression exercise).
+
+    Args:
+        make: gives the ``Dataset`` of one noise level: ``lambda noise:
+            ann.datasets.generate_regression_case(noise=noise)``. Its inputs must not change with the noise.
+        build: gives a new, compiled network; give it a seed, so that all begin alike.
+        fit: trains: called as ``fit(model, X, y)``.
+        levels: standard deviations of the noise, in the unit of y.
+        seed: for the split into 80 % training and 20 % test data.
+
+    Returns:
+        A table with a row for each level: r2 on noisy test data, the ceiling that the noise sets, r2
+        against the noiseless truth of the same rows, and the RMSE on the noisy ones.
+
+    Raises:
+        DataError: ``make`` gives other inputs at another noise.
+    """
+    rows = {}
+    truth = make(0.0)
+    for noise in levels:
+        data = make(noise)
+        if not np.array_equal(data.X, truth.X):
+            raise DataError(
+                "make(noise) gives other inputs at another noise; generate all with the same seed"
+            )
+        train, test = data.split(0.8, 0.2, seed=seed)
+        clean = truth.split(0.8, 0.2, seed=seed)[1]
+        model = build()
+        fit(model, train.X, train.y)
+        predicted = predict(model, test.X)
+        report = regression_report(test.y, predicted)
+        rows[noise] = {
+            "r2": float(report.r2.mean()),
+            "ceiling": noise_ceiling(test.y, noise),
+            "r2 against the truth": float(regression_report(clean.y, predicted).r2.mean()),
+            "rmse": float(report.rmse.mean()),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("noise")

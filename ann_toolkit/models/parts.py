@@ -17,7 +17,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
     "multilabel": ("sigmoid", "binary_crossentropy", "binary_accuracy"),
     "regression": ("linear", "mean_squared_error", "mean_absolute_error"),
 }
-Optimizer: TypeAlias = str | keras.optimizers.Optimizer
+Optimizer: TypeAlias = "str | keras.optimizers.Optimizer"
 
 
 def seeds_from(seed: int | None) -> Callable[[], int | None]:

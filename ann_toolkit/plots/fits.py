@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
 from ann_toolkit.errors import DataError
-from ann_toolkit.evaluation import predict, r_squared
+from ann_toolkit.evaluation import predict, r_squared, regression_report
 from ann_toolkit.evaluation.regression import paired
-from ann_toolkit.plots.style import MARKERS, axes_for, colour, styled
+from ann_toolkit.plots.style import MARKERS, axes_for, colour, figure, styled
 
 
 @styled
@@ -102,4 +103,94 @@ def regression(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | N
     ax.plot(ends, ends, color="black", linewidth=1.2, linestyle="--", label="perfect")
     ax.set(xlabel="expected value", ylabel="predicted value", title="Predicted against expected")
     ax.legend(loc="upper left")
+    return ax
+
+
+@styled
+def regression_parts(model: keras.Model, parts: Mapping[str, Any], names: Sequence[str] = ()) -> np.ndarray:
+    """Predicted against expected for training, validation and test data side by side (S0).
+
+    Args:
+        model: a trained network.
+        parts: ``Dataset``s by name: ``{"train": train, "validation": validation, "test": test}``.
+        names: a name for each output.
+
+    Returns:
+        The Axes, one for each part, shape (parts,); all with the same limits.
+
+    Raises:
+        DataError: no parts, or data that does not fit the network.
+    """
+    if not parts:
+        raise DataError("no parts to draw: give a dictionary such as {'train': train, 'test': test}")
+    _, axes = figure(1, len(parts), width=4.8, height=4.8)
+    axes = np.atleast_1d(axes)
+    for ax, (name, data) in zip(axes, parts.items(), strict=True):
+        regression(data.y, predict(model, data.X), names, ax)
+        ax.set_title(f"{name.capitalize()}: {len(data)} rows")
+    low = min(ax.get_xlim()[0] for ax in axes), min(ax.get_ylim()[0] for ax in axes)
+    high = max(ax.get_xlim()[1] for ax in axes), max(ax.get_ylim()[1] for ax in axes)
+    for number, ax in enumerate(axes):
+        ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), ylabel="" if number else "predicted value")
+    return axes
+
+
+@styled
+def residuals(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | None = None) -> Axes:
+    """The error of each row over what was predicted: a good network leaves a level band around 0.
+
+    Args:
+        y_true: expected values, shape (n,) or (n, outputs).
+        y_pred: predicted values of the same shape ((n, 1) will do for (n,)).
+        names: a name for each output, for the legend.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: shapes that don't match, or as many names as there are not outputs.
+    """
+    expected, predicted = paired(y_true, y_pred)
+    report = regression_report(y_true, y_pred, names)
+    ax = axes_for(ax)
+    for number in range(expected.shape[1]):
+        error = predicted[:, number] - expected[:, number]
+        name = f"{report.names[number]}: " if names else ""
+        ax.scatter(
+            predicted[:, number],
+            error,
+            s=16,
+            alpha=0.6,
+            color=colour(number),
+            marker=MARKERS[number % len(MARKERS)],
+            label=f"{name}bias {report.mbe[number]:+.3g}, RMSE {report.rmse[number]:.3g}",
+        )
+    ax.axhline(0, color="black", linewidth=1.2, linestyle="--")
+    ax.set(xlabel="predicted value", ylabel="predicted - expected", title="Residuals")
+    ax.legend()
+    return ax
+
+
+@styled
+def noise_study(table: pd.DataFrame, unit: str = "y", ax: Axes | None = None) -> Axes:
+    """The score over the noise in the data, with the ceiling that the noise itself sets.
+
+    Args:
+        table: what ``ann.evaluation.noise_study`` returned.
+        unit: the unit of the noise.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    ax = axes_for(ax)
+    lines = (("r2", "-", "o"), ("ceiling", "--", ""), ("r2 against the truth", ":", "^"))
+    words = {"r2": "r² on noisy test data", "ceiling": "ceiling set by the noise"}
+    for number, (name, line, marker) in enumerate(lines):
+        label = words.get(name, "r² against the noiseless truth")
+        ax.plot(table.index, table[name], line, marker=marker, color=colour((0, 6, 2)[number]), label=label)
+    ax.set(xlabel=f"noise (standard deviation, in units of {unit})", ylabel="r²", title="Noise and score")
+    ax.set_ylim(top=1.03)
+    ax.legend()
     return ax

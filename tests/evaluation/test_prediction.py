@@ -71,4 +71,7 @@ def test_inputs_that_do_not_fit(inputs, message):
 
 def test_predict_gives_what_keras_gives():
     network = ann.models.mlp(1, [4], 2, task="regression", seed=0)
-    assert np.array_equal(ann.evaluation.predict(network, X), network.predict(X, verbose=0))
+    rng = np.random.default_rng(0)
+    for rows in (4, 1024, 1025):
+        inputs = rng.normal(size=(rows, 1))
+        assert np.array_equal(ann.evaluation.predict(network, inputs), network.predict(inputs, verbose=0))
