@@ -119,7 +119,7 @@ def mlp(units: list[int], optimizer: scratch.Optimizer) -> scratch.Network:
 
 def beside_keras() -> None:
     print("\n4. beside Keras on MLPs, seconds for each epoch, median of 5 turns: within 3 times of fit")
-    headings = f"{'scratch':>10}{'one thread':>12}{'Keras, no XLA':>15}{'fit':>10}{'scratch/fit':>13}"
+    headings = f"{'scratch':>10}{'one thread':>12}{'Keras + XLA':>15}{'fit':>10}{'scratch/fit':>13}"
     print(f"   {'network':<20}{'rows':>6}{'batch':>7}{headings}")
     for units, rows, batch in (
         ([4, 16, 32, 3], 105, 10),
@@ -132,14 +132,14 @@ def beside_keras() -> None:
         for work in workers:
             work()  # Keras traces and compiles now
         turns = [[seconds(work, 1) / EPOCHS for work in workers] for _ in range(5)]
-        mine, single, plain, compiled = (median(column) for column in zip(*turns, strict=True))
+        mine, single, xla, compiled = (median(column) for column in zip(*turns, strict=True))
         name = "-".join(map(str, units))
-        columns = f"{mine:>10.4f}{single:>12.4f}{plain:>15.4f}{compiled:>10.4f}{mine / compiled:>13.2f}"
+        columns = f"{mine:>10.4f}{single:>12.4f}{xla:>15.4f}{compiled:>10.4f}{mine / compiled:>13.2f}"
         print(f"   {name:<20}{rows:>6}{batch:>7}{columns}")
 
 
 def engines(units: list[int], rows: int, batch: int) -> list[Callable[[], object]]:
-    """The same training for the NumPy engine, for Keras without XLA, and for ``ann.training.fit``."""
+    """The same training for the NumPy engine, for Keras with XLA, and for ``ann.training.fit``."""
     import keras
 
     from ann_toolkit.training import fit
@@ -148,8 +148,8 @@ def engines(units: list[int], rows: int, batch: int) -> list[Callable[[], object
     X, y = rng.normal(size=(rows, units[0])).astype("float32"), rng.integers(0, units[-1], rows)
     one_hot = keras.utils.to_categorical(y, units[-1])
     network = mlp(units[1:], scratch.GradientDescent(0.01)).build((units[0],))
-    plain, model = network.to_keras(), network.to_keras()
-    plain.compile(loss=plain.loss, optimizer=plain.optimizer, jit_compile=False)
+    xla, model = network.to_keras(), network.to_keras()
+    xla.compile(loss=xla.loss, optimizer=xla.optimizer, jit_compile=True)
     settings = {"batch_size": batch, "epochs": EPOCHS, "verbose": 0}
 
     def one_thread() -> None:  # on a busy computer, threads of BLAS wait longer for each other than they work
@@ -159,7 +159,7 @@ def engines(units: list[int], rows: int, batch: int) -> list[Callable[[], object
     return [
         lambda: network.fit(X, y, **settings),
         one_thread,
-        lambda: plain.fit(X, one_hot, **settings),
+        lambda: xla.fit(X, one_hot, **settings),
         lambda: fit(model, X, one_hot, **settings),
     ]
 
