@@ -26,6 +26,7 @@ from threadpoolctl import threadpool_limits
 from ann_toolkit import scratch
 
 PARAMS = Path(__file__).resolve().parents[1] / "exercises" / "params"
+EPOCHS = 5  # of each turn beside Keras
 SMALL = ("iris_slow", "iris", "wine", "breast_cancer", "digits")
 
 
@@ -117,47 +118,50 @@ def mlp(units: list[int], optimizer: scratch.Optimizer) -> scratch.Network:
 
 
 def beside_keras() -> None:
+    print("\n4. beside Keras on MLPs, seconds for each epoch, median of 5 turns: within 3 times of fit")
+    headings = f"{'scratch':>10}{'one thread':>12}{'Keras + XLA':>15}{'fit':>10}{'scratch/fit':>13}"
+    print(f"   {'network':<20}{'rows':>6}{'batch':>7}{headings}")
+    for units, rows, batch in (
+        ([4, 16, 32, 3], 105, 10),
+        ([64, 32, 64, 10], 1257, 10),
+        ([64, 512, 256, 10], 1257, 5),
+        ([30, 256, 128, 2], 6000, 128),
+        ([784, 256, 128, 10], 6000, 128),
+    ):
+        workers = engines(units, rows, batch)
+        for work in workers:
+            work()  # Keras traces and compiles now
+        turns = [[seconds(work, 1) / EPOCHS for work in workers] for _ in range(5)]
+        mine, single, xla, compiled = (median(column) for column in zip(*turns, strict=True))
+        name = "-".join(map(str, units))
+        columns = f"{mine:>10.4f}{single:>12.4f}{xla:>15.4f}{compiled:>10.4f}{mine / compiled:>13.2f}"
+        print(f"   {name:<20}{rows:>6}{batch:>7}{columns}")
+
+
+def engines(units: list[int], rows: int, batch: int) -> list[Callable[[], object]]:
+    """The same training for the NumPy engine, for Keras with XLA, and for ``ann.training.fit``."""
     import keras
 
     from ann_toolkit.training import fit
 
-    print("\n4. beside Keras (ann.training.fit), seconds for each epoch, median of 5 turns: within 3 times")
-    headings = f"{'scratch':>10}{'one thread':>12}{'Keras':>10}{'scratch/Keras':>15}"
-    print(f"   {'network':<20}{'rows':>6}{'batch':>7}{headings}")
-    rng, epochs = np.random.default_rng(0), 5
-    for features, units, rows, batch in (
-        (4, [16, 32, 3], 105, 10),
-        (64, [32, 64, 10], 1257, 10),
-        (64, [512, 256, 10], 1257, 5),
-        (30, [256, 128, 2], 6000, 128),
-        (784, [256, 128, 10], 6000, 128),
-    ):
-        X = rng.normal(size=(rows, features)).astype("float32")
-        y = rng.integers(0, units[-1], rows)
-        network = mlp(units, scratch.GradientDescent(0.01)).build((features,))
-        model = network.to_keras()
-        one_hot = keras.utils.to_categorical(y, units[-1])
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(rows, units[0])).astype("float32"), rng.integers(0, units[-1], rows)
+    one_hot = keras.utils.to_categorical(y, units[-1])
+    network = mlp(units[1:], scratch.GradientDescent(0.01)).build((units[0],))
+    xla, model = network.to_keras(), network.to_keras()
+    xla.compile(loss=xla.loss, optimizer=xla.optimizer, jit_compile=True)
+    settings = {"batch_size": batch, "epochs": EPOCHS, "verbose": 0}
 
-        def train_keras(model=model, X=X, one_hot=one_hot, batch=batch):
-            fit(model, X, one_hot, batch_size=batch, epochs=epochs, verbose=0)
+    def one_thread() -> None:  # on a busy computer, threads of BLAS wait longer for each other than they work
+        with threadpool_limits(1, "blas"):
+            network.fit(X, y, **settings)
 
-        def train_scratch(network=network, X=X, y=y, batch=batch):
-            network.fit(X, y, batch_size=batch, epochs=epochs)
-
-        def one_thread(work=train_scratch):
-            with threadpool_limits(1, "blas"):
-                work()
-
-        train_keras()  # traces and compiles
-        turns = [
-            [seconds(work, 1) / epochs for work in (train_scratch, one_thread, train_keras)] for _ in range(5)
-        ]
-        mine, single, theirs = (median(column) for column in zip(*turns, strict=True))
-        name = "-".join(str(count) for count in [features, *units])
-        print(
-            f"   {name:<20}{rows:>6}{batch:>7}{mine:>10.4f}{single:>12.4f}{theirs:>10.4f}"
-            f"{min(mine, single) / theirs:>15.2f}"
-        )
+    return [
+        lambda: network.fit(X, y, **settings),
+        one_thread,
+        lambda: xla.fit(X, one_hot, **settings),
+        lambda: fit(model, X, one_hot, **settings),
+    ]
 
 
 if __name__ == "__main__":

@@ -83,16 +83,16 @@ def run(params_path: str | Path, engine: str = "scratch", out: str | Path | None
         print(line, flush=True)
 
     data = _split(params, report)
-    network = Network(
-        [Dense(size, act) for size, act in zip(params.sizes[1:], params.activations, strict=True)],
-        optimizer=params.optimizer(),
-        input_shape=(params.sizes[0],),
-        seed=params.seed,
-    )
-    report_plan(params, network, engine, report)
-    begin = time.perf_counter()
+    train = _train_with_keras if engine == "keras" else _train_from_scratch
     try:
-        train = _train_with_keras if engine == "keras" else _train_from_scratch
+        network = Network(
+            [Dense(size, act) for size, act in zip(params.sizes[1:], params.activations, strict=True)],
+            optimizer=params.optimizer(),
+            input_shape=(params.sizes[0],),
+            seed=params.seed,
+        )
+        report_plan(params, network, engine, report)
+        begin = time.perf_counter()
         history = train(network, params, data, report)
     except ScratchError as error:
         raise ModelError(f"{params.path}: {error}") from None
@@ -123,9 +123,11 @@ def _split(params: Params, report: Any) -> Split:
 
     arrays = load_arrays(params.values["NPZ_DATASET"], params.path.parent)
     X, y = arrays.X, arrays.y
-    if X.ndim != 2 or y.ndim not in (1, 2) or len(X) != len(y) or X.dtype.kind not in "biuf":
+    numbers = X.dtype.kind in "biuf" and y.dtype.kind in "biuf"
+    if not numbers or X.ndim != 2 or y.ndim not in (1, 2) or len(X) != len(y) or len(X) < 4:
         raise DataError(
-            f"{arrays.origin}: X has shape {X.shape} ({X.dtype}), y {y.shape}; expected rows of numbers"
+            f"{arrays.origin}: X has shape {X.shape} ({X.dtype}) and y {y.shape} ({y.dtype}); "
+            "expected at least 4 rows of numbers, and a y for each"
         )
     _check_sizes(params, X, y, arrays.origin)
     labels = y.reshape(-1) if params.classifies and y.size == len(y) else None
@@ -156,7 +158,7 @@ def _check_sizes(params: Params, X: np.ndarray, y: np.ndarray, origin: str) -> N
         )
     wanted = y.shape[1] if y.ndim == 2 else 1
     if params.classifies and y.size == len(y):
-        if y.dtype.kind not in "biuf" or (y != np.round(y)).any() or y.min() < 0:
+        if (y != np.round(y)).any() or y.min() < 0:
             raise DataError(f"{origin}: y must hold the class numbers 0, 1, 2, ...")
         classes = int(y.max()) + 1
         wanted = 1 if params.activations[-1].name == "sigmoid" and classes == 2 else classes

@@ -38,7 +38,7 @@ SCHEMA: dict[str, Any] = {
         "BATCH_SIZE": _WHOLE,
         "WARMUP_EPOCHS": {"type": "integer", "minimum": 0},
         "GRAD_CLIP": _ABOVE_0,
-        "RANDOM_SEED": {"type": "integer", "minimum": 0},
+        "RANDOM_SEED": {"type": "integer", "minimum": 0, "maximum": 2**32 - 1},
         "OPTIMIZER": {"enum": ["sgd", "momentum", "adam"]},
         "ADAM_BETA1": _PART,
         "ADAM_BETA2": _PART,
@@ -123,7 +123,7 @@ def read_params(path: str | Path) -> Params:
     """
     path = existing(path, "a parameter file", (".json",))
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise FileError(
             f"{path} is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
@@ -135,6 +135,10 @@ def read_params(path: str | Path) -> Params:
     params = Params(path, content.get("parameters", content))
     _check(params)
     return params
+
+
+def _refuse_constant(name: str) -> float:
+    raise json.JSONDecodeError(f"{name} is not a number", "", 0)
 
 
 def _check(params: Params) -> None:

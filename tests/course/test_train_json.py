@@ -165,6 +165,10 @@ MISTAKES = {
     "a truncated NPZ": ({"NPZ_DATASET": "half.npz"}, FileError, "is not a whole NPZ file"),
     "objects in the NPZ": ({"NPZ_DATASET": "objects.npz"}, FileError, "cannot be read"),
     "labels that are not classes": ({"NPZ_DATASET": "labels.npz"}, DataError, "class numbers 0, 1, 2"),
+    "names as labels": ({"NPZ_DATASET": "names.npz"}, DataError, "expected at least 4 rows of numbers"),
+    "two rows": ({"NPZ_DATASET": "two.npz"}, DataError, "expected at least 4 rows of numbers"),
+    "a seed too large": ({"RANDOM_SEED": 2**32}, ModelError, "RANDOM_SEED: .* is greater than the maximum"),
+    "a learning rate that is no number": ({"LR": float("nan")}, FileError, "NaN is not a number"),
     "a class of one row": ({"NPZ_DATASET": "single.npz"}, DataError, "a class has a single row"),
     "NaN": ({"NPZ_DATASET": "nan.npz"}, AnnError, "NaN"),
     "a learning rate that diverges": (
@@ -189,6 +193,8 @@ def bad_files(folder: Path) -> None:
     np.savez(folder / "objects.npz", X=np.array([{}, []], dtype=object), y=y)
     np.savez(folder / "labels.npz", X=X, y=y - 1.5)
     np.savez(folder / "single.npz", X=X, y=np.append(np.arange(29) % 2, 2))
+    np.savez(folder / "names.npz", X=X, y=y.astype(str))
+    np.savez(folder / "two.npz", X=X[:2], y=y[:2])
     X[3, 2] = np.nan
     np.savez(folder / "nan.npz", X=X, y=y)
 

@@ -93,6 +93,46 @@ def test_gradients_match_gradient_tape(kind):
         np.testing.assert_allclose(mine, theirs.numpy(), atol=1e-5, rtol=1e-5)
 
 
+SINGLE = {  # every layer, and the corners that TensorFlow rounds in its own way
+    "dense": ([layers.Dense(3, "elu")], (5,)),
+    "activation": ([layers.Activation("selu")], (5,)),
+    "reshape": ([layers.Reshape((2, -1))], (6,)),
+    "flatten": ([layers.Flatten()], (3, 2)),
+    "conv1d same, stride 3": ([convolution.Conv1D(2, 4, "tanh", "same", 3)], (11, 2)),
+    "conv2d same, even filter": ([convolution.Conv2D(2, (4, 2), "tanh", "same")], (7, 6, 3)),
+    "conv2d same, strides": ([convolution.Conv2D(2, 3, "linear", "same", (2, 2))], (8, 7, 2)),
+    "conv2d valid, strides": ([convolution.Conv2D(3, (2, 3), "softplus", "valid", (2, 2))], (8, 9, 2)),
+    "maxpool1d": ([pooling.MaxPooling1D(3)], (8, 2)),
+    "maxpool2d, overlapping": ([pooling.MaxPooling2D(3, 2)], (9, 8, 2)),
+    "maxpool2d, ties": ([layers.Activation("relu"), pooling.MaxPooling2D(2)], (6, 6, 1)),
+    "avgpool1d, overlapping": ([pooling.AveragePooling1D(3, 2)], (8, 2)),
+    "avgpool2d": ([pooling.AveragePooling2D((2, 3))], (6, 7, 2)),
+    "rnn": ([recurrent.SimpleRNN(4, "relu")], (5, 2)),
+    "rnn, sequences": ([recurrent.SimpleRNN(4, return_sequences=True)], (5, 2)),
+    "dropout": ([layers.Dropout(0.5)], (4,)),
+}
+
+
+@pytest.mark.parametrize("kind", SINGLE)
+def test_each_layer_matches_gradient_tape(kind):
+    rows, shape = SINGLE[kind]
+    network, rng = Network(rows, input_shape=shape, dtype="float64"), np.random.default_rng(0)
+    model, x = network.to_keras(), rng.normal(size=(4, *shape))
+    pull = rng.normal(size=(4, *network.output_shape))  # the loss is sum(pull * output)
+    with tf.GradientTape() as tape:
+        inputs = tf.constant(x)
+        tape.watch(inputs)
+        out = model(inputs)
+        value = tf.reduce_sum(out * pull)
+    np.testing.assert_allclose(network.forward(x), out.numpy(), atol=1e-9)
+    gradient = pull
+    for layer in reversed(network.layers):
+        gradient = layer.backward(gradient)
+    found = [gradient, *(parameter.gradient for parameter in network.parameters())]
+    for mine, theirs in zip(found, tape.gradient(value, [inputs, *model.trainable_weights]), strict=True):
+        np.testing.assert_allclose(mine, theirs.numpy(), atol=1e-5)
+
+
 @pytest.mark.parametrize("name", KNOWN_TO_KERAS)
 def test_activations_and_derivatives_match_tensorflow(name):
     z = np.random.default_rng(0).normal(scale=3, size=(6, 5))
