@@ -59,8 +59,10 @@ def learning_rate_regimes(runs: Mapping[str, Any], ax: Axes | None = None) -> Ax
         end = ", diverges" if run.diverged else ""
         epochs = np.arange(len(run.losses))
         ax.plot(
-            *(epochs, run.losses),
-            **{"color": colour(number), "linestyle": LINES[number % len(LINES)]},
+            epochs,
+            run.losses,
+            color=colour(number),
+            linestyle=LINES[number % len(LINES)],
             label=f"{name} ({run.rate:.2g}{end})",
         )
     ax.set(xlabel="epoch", ylabel="loss", title="Loss under several learning rates")
