@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -86,9 +87,7 @@ def dense_case(name: str, rows: int, sizes: tuple[int, ...], n_classes: int, **o
         nn = torch.nn
         activation = {"relu": nn.ReLU, "tanh": nn.Tanh}[case.activation]
         widths = [*sizes, max(1, n_classes)]
-        parts = [
-            part for a, b in zip(widths, widths[1:], strict=False) for part in (nn.Linear(a, b), activation())
-        ]
+        parts = [part for a, b in itertools.pairwise(widths) for part in (nn.Linear(a, b), activation())]
         return nn.Sequential(*parts[:-1])
 
     return Case(**{**vars(case), "keras": build, "torch": torch_twin})

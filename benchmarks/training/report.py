@@ -55,7 +55,7 @@ def markdown(figures: dict[str, Any]) -> str:
         )
     lines += [
         "",
-        "| whole training, compiling included | epochs | ann_toolkit | `keras fit` | PyTorch | scikit-learn | `fit` / ours |",
+        "| whole training, with compiling | epochs | ann_toolkit | `keras fit` | PyTorch | scikit-learn | ratio |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for name, case in figures["cases"].items():
