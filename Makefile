@@ -25,6 +25,11 @@ types: $(VENV)/.installed-dev
 samples: $(VENV)/.installed
 	$(BIN)/python -m ann_toolkit.datasets.samples data
 
+# training speed against keras.Model.fit, scikit-learn and (where installed) PyTorch: runs/bench/training.md
+.PHONY: bench
+bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.training
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else \
 	    f"Python {v[0]}.{v[1]} was found; 3.10 to 3.13 is needed: make PYTHON=python3.11 ...")'

@@ -29,6 +29,8 @@ CHATTER = re.compile(
       | computation_placer\ already\ registered
       | This\ TensorFlow\ binary\ is\ optimized | To\ enable\ the\ following\ instructions
       | successful\ NUMA\ node\ read
+      | XLA\ service\ 0x | StreamExecutor\ \[\d+\] | MLIR\ crash\ reproducer   # XLA's first compilation
+      | Compiled\ cluster\ using\ XLA
     """,
     re.VERBOSE,
 )

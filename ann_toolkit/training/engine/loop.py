@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 import warnings
@@ -13,6 +14,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from ann_toolkit._quiet_tensorflow import without_chatter
 from ann_toolkit.training.engine import cache, choice
 from ann_toolkit.training.engine.program import Form, Program, build_state, form_of, variables_of
 from ann_toolkit.training.engine.rows import Rows
@@ -110,6 +112,13 @@ class Prepared:
     names: list[str]
 
 
+_quiet_until_now = iter([without_chatter])  # XLA introduces itself in some lines when it first compiles
+
+
+def _quiet_once() -> contextlib.AbstractContextManager[None]:
+    return next(_quiet_until_now, contextlib.nullcontext)()
+
+
 class Runner:
     """Runs some epochs at a time, and keeps the last weights whose loss was a number."""
 
@@ -175,7 +184,8 @@ class Runner:
     def _call(self, ready: Prepared, count: int, order: Any, validates: bool) -> tuple[int, list[np.ndarray]]:
         plan = self.plan
         validation = plan.validation if validates else None
-        return ready.program.run(ready.captured, count, order, plan.train, validation, plan.batch_sizes)
+        with _quiet_once() if self.xla else contextlib.nullcontext():
+            return ready.program.run(ready.captured, count, order, plan.train, validation, plan.batch_sizes)
 
     def _order(self, form: Form, count: int) -> np.ndarray | None:
         """A permutation of the row numbers for each epoch, as many lines as the function wants."""
