@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ann_toolkit import cli_data, cli_model
 from ann_toolkit.errors import AnnError
 
 app = typer.Typer(
@@ -16,6 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Neural networks with Keras: run the course's exercises.",
 )
+app.add_typer(cli_data.app, name="data")
+app.add_typer(cli_model.app, name="model")
 _STATE = {"debug": False}
 
 
@@ -119,6 +122,21 @@ def check(
         f"{grade.passed} of {len(grade.lines)} checks passed" + (", then it stopped" if grade.error else "")
     )
     raise typer.Exit(0 if grade.complete else 1)
+
+
+@app.command()
+def train(
+    params: Annotated[
+        Path, typer.Argument(help="A JSON file with S3's parameter names, or the name of one.")
+    ],
+    engine: Annotated[str, typer.Option(help="scratch (NumPy) or keras.")] = "scratch",
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the results.")] = None,
+) -> None:
+    """Train a network that a JSON file describes (S3); keep its log, history, picture and weights."""
+    from ann_toolkit.course.train_json import run as run_params
+
+    result = run_params(params, engine=engine, out=out)
+    typer.echo(f"results in {result.folder}")
 
 
 @app.command()

@@ -4,8 +4,7 @@ import functools
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from sklearn.metrics import balanced_accuracy_score, f1_score, precision_score
 from sklearn.utils.class_weight import compute_class_weight
 

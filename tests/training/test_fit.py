@@ -384,3 +384,19 @@ def test_training_warns_of_nothing_on_its_own():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         fit(regression(), X, Y, epochs=2, verbose=0)
+
+
+def test_networks_that_draw_random_numbers_do_not_go_through_xla_on_a_cpu():
+    from ann_toolkit.training.engine.choice import suits_xla
+
+    def network(*layers):
+        model = keras.Sequential([keras.Input((20, 8)), *layers])
+        model.compile(loss="mse")
+        return model
+
+    layers = keras.layers
+    many = 10**6
+    assert suits_xla(network(layers.Flatten(), layers.Dense(4)), many)
+    assert suits_xla(network(layers.LSTM(4)), many)
+    assert not suits_xla(network(layers.Flatten(), layers.Dense(4), layers.Dropout(0.1)), many)
+    assert not suits_xla(network(layers.LSTM(4, dropout=0.2)), many)
