@@ -135,8 +135,7 @@ def train(
     """Train a network that a JSON file describes (S3); keep its log, history, picture and weights."""
     from ann_toolkit.course.train_json import run as run_params
 
-    result = run_params(params, engine=engine, out=out)
-    typer.echo(f"results in {result.folder}")
+    run_params(params, engine=engine, out=out)
 
 
 @app.command()

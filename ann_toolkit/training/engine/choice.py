@@ -98,7 +98,8 @@ def suits_xla(model: keras.Model, steps: int) -> bool:
     """Whether XLA trains this model sooner, compiling included.
 
     On a CPU it makes dense and recurrent networks 5 to 50 times faster than ``fit`` and convolutions
-    60 times slower, and random numbers (dropout) 7 times; compiling takes it one or two seconds more than a plain graph, which pays after
+    60 times slower, and random numbers (dropout) 7 times; compiling
+    takes it one or two seconds more than a plain graph, which pays after
     some thousand steps (measured with TensorFlow 2.21 on two cores). What ``compile`` was told counts.
 
     Args:
