@@ -79,7 +79,6 @@ from .catalogue import (
 from .convolution import Conv1D as Conv1D
 from .convolution import Conv2D as Conv2D
 from .errors import ScratchError as ScratchError
-from .history import History as History
 from .layers import (
     Activation as Activation,
 )
@@ -106,6 +105,7 @@ from .layers import (
 )
 from .losses import LOSSES as LOSSES
 from .losses import get_loss as get_loss
+from .network import History as History
 from .network import Network as Network
 from .neurons import (
     LOGIC_CASES as LOGIC_CASES,
