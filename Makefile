@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # xdist workers for the tests: TensorFlow starts once in each
 WORKERS ?= 2
 
-.PHONY: run test lint types samples pictures clean
+.PHONY: run test lint types samples gallery pictures clean
 
 run: $(VENV)/.installed
 	$(BIN)/ann run $(EXERCISE)
@@ -24,6 +24,10 @@ types: $(VENV)/.installed-dev
 # the small generated files in data/, byte for byte
 samples: $(VENV)/.installed
 	$(BIN)/python -m ann_toolkit.datasets.samples data
+
+# every picture of ann.plots, drawn anew: docs/gallery/ and docs/gallery.md
+gallery: $(VENV)/.installed
+	$(BIN)/python docs/gallery.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else \

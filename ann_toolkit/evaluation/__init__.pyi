@@ -52,6 +52,12 @@ from .importance import (
 from .importance import (
     weights as weights,
 )
+from .parameters import (
+    Structure as Structure,
+)
+from .parameters import (
+    structure as structure,
+)
 from .prediction import (
     predict as predict,
 )
@@ -92,12 +98,6 @@ from .regression import (
 from .regression import r_squared as r_squared
 from .regression import (
     regression_report as regression_report,
-)
-from .structure import (
-    Structure as Structure,
-)
-from .structure import (
-    structure as structure,
 )
 from .studies import (
     bias_variance as bias_variance,

@@ -1,0 +1,208 @@
+"""The layers of a network as boxes, and what the filters of a convolution look for and find."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import keras
+import matplotlib.image
+import numpy as np
+from matplotlib.axes import Axes
+
+from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.evaluation.parameters import grouped, structure
+from ann_toolkit.messages import say
+from ann_toolkit.plots.explanation import SIGNS
+from ann_toolkit.plots.style import axes_for, colour, lighter, styled
+
+
+@styled
+def layers(model: keras.Model, ax: Axes | None = None) -> Axes:
+    """The layers of any network as boxes from top to bottom, with what flows where, shapes and parameters.
+
+    Args:
+        model: a built model, Sequential or functional.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        ModelError: the model is not built.
+    """
+    table = structure(model).table.set_index("layer")
+    before = _connections(model)
+    depth: dict[str, int] = {}
+    for name, sources in before.items():
+        depth[name] = 1 + max((depth[source] for source in sources), default=-1)
+    deepest = max(depth.values())
+    ax = axes_for(ax, 6.5, 0.85 * (deepest + 1) + 0.6)
+    places: dict[str, tuple[float, float]] = {}
+    for level in range(deepest + 1):
+        names = [name for name in before if depth[name] == level]
+        for number, name in enumerate(names):
+            places[name] = (4.6 * (number - (len(names) - 1) / 2), -float(level))
+    for name, sources in before.items():
+        for source in sources:
+            skips = depth[name] - depth[source] > 1
+            ax.annotate(
+                "",
+                xy=(places[name][0] + (1.2 if skips else 0), places[name][1] + 0.31),
+                xytext=(places[source][0] + (1.2 if skips else 0), places[source][1] - 0.31),
+                arrowprops={
+                    "arrowstyle": "-|>",
+                    "color": "#444444",
+                    "connectionstyle": f"arc3,rad={-0.55 if skips else 0}",
+                },
+            )
+    for name, (x, y) in places.items():
+        inside = table.loc[name] if name in table.index else None
+        text = _box_text(model, name, inside)
+        has_weights = inside is not None and inside["parameters"] > 0
+        box = {"boxstyle": "round,pad=0.4", "facecolor": lighter(colour(0 if has_weights else 1), 0.8)}
+        ax.text(x, y, text, ha="center", va="center", fontsize=10, bbox={**box, "edgecolor": "#444444"})
+    wide = max(abs(x) for x, _ in places.values()) + 3.2
+    ax.set(xlim=(-wide, wide), ylim=(-deepest - 0.6, 0.6), title=f"Layers of {model.name}")
+    ax.axis("off")
+    return ax
+
+
+def _connections(model: keras.Model) -> dict[str, list[str]]:
+    """For each layer, in their order, the names of the layers that it gets its inputs from."""
+    found: dict[str, list[str]] = {"input": []} if isinstance(model, keras.Sequential) else {}
+    names = {layer.name for layer in model.layers}
+    previous = "input"
+    for layer in model.layers:
+        if isinstance(model, keras.Sequential):
+            found[layer.name] = [previous]
+            previous = layer.name
+            continue
+        inputs = [] if isinstance(layer, keras.layers.InputLayer) else keras.tree.flatten(layer.input)
+        sources = [tensor._keras_history.operation.name for tensor in inputs]
+        found[layer.name] = [source for source in dict.fromkeys(sources) if source in names]
+    return found
+
+
+def _box_text(model: keras.Model, name: str, row: Any) -> str:
+    if row is None:
+        shape = model.input_shape[1:] if not isinstance(model.input_shape, list | dict) else "several"
+        return f"input\n{' x '.join('any' if size is None else str(size) for size in shape)}"
+    layer = model.get_layer(name)
+    activation = getattr(getattr(layer, "activation", None), "__name__", "")
+    kind = f"{row['kind']} {activation}".strip()
+    count = f", {grouped(row['parameters'])} parameters" if row["parameters"] else ""
+    return f"{kind}\n{row['output']}{count}"
+
+
+@styled
+def plot_model(model: keras.Model, ax: Axes | None = None) -> Axes:
+    """The network as ``keras.utils.plot_model`` draws it, where Graphviz is installed; else :func:`layers`.
+
+    Args:
+        model: a built model.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder, "model.png")
+        try:
+            keras.utils.plot_model(model, picture, show_shapes=True, show_layer_activations=True, dpi=120)
+        except (ImportError, AssertionError, OSError, ValueError):
+            say("the program dot (Graphviz) is not installed; matplotlib draws the layers")
+            return layers(model, ax)
+        image = matplotlib.image.imread(picture)
+    height, width = image.shape[:2]
+    ax = axes_for(ax, max(3.0, width / 150), max(3.0, height / 150))
+    ax.imshow(image)
+    ax.axis("off")
+    ax.set_title(model.name)
+    return ax
+
+
+@styled
+def filters(model: keras.Model, layer: str | int = 0, most: int = 64, ax: Axes | None = None) -> Axes:
+    """What the filters of a convolution look for: blue where they want light, vermilion where they want dark.
+
+    Args:
+        model: a built model with a convolution in two dimensions.
+        layer: the name of the layer, or its number among the convolutions.
+        most: how many filters are drawn.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes. Of several channels the mean is shown.
+
+    Raises:
+        ModelError: no such convolution.
+    """
+    chosen = _convolution(model, layer)
+    kernel = np.asarray(chosen.kernel)
+    pictures = kernel.mean(axis=-2).transpose(2, 0, 1)[:most]
+    strongest = max(float(np.abs(pictures).max()), 1e-12)
+    ax, image = _mosaic(pictures, axes_for(ax, 6.5, 5.5), SIGNS, -strongest, strongest)
+    ax.figure.colorbar(image, ax=ax, label="weight", shrink=0.8)
+    ax.set_title(f"{len(pictures)} of {kernel.shape[-1]} filters of {chosen.name}")
+    return ax
+
+
+@styled
+def feature_maps(
+    model: keras.Model, image: Any, layer: str | int = 0, most: int = 64, ax: Axes | None = None
+) -> Axes:
+    """What each filter of a convolution finds in one picture.
+
+    Args:
+        model: a built model with a convolution in two dimensions.
+        image: one picture, shape (height, width, channels) or (height, width).
+        layer: the name of the layer, or its number among the convolutions.
+        most: how many maps are drawn.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        ModelError: no such convolution.
+        DataError: a picture that the model doesn't take.
+    """
+    chosen = _convolution(model, layer)
+    picture = np.asarray(image, dtype="float32")
+    wanted = model.input_shape[1:]
+    picture = picture[..., None] if picture.ndim == 2 else picture
+    if len(wanted) != picture.ndim or any(
+        w not in (None, g) for w, g in zip(wanted, picture.shape, strict=True)
+    ):
+        raise DataError(f"the picture has shape {np.shape(image)} but {model.name!r} expects {wanted}")
+    first_part = keras.Model(model.inputs[0], chosen.output)
+    found = np.asarray(first_part(picture[None]))[0].transpose(2, 0, 1)[:most]
+    ax, drawn = _mosaic(found, axes_for(ax, 6.5, 5.5), "cividis", float(found.min()), float(found.max()))
+    ax.figure.colorbar(drawn, ax=ax, label="activation", shrink=0.8)
+    ax.set_title(f"What {len(found)} filters of {chosen.name} find")
+    return ax
+
+
+def _convolution(model: keras.Model, which: str | int) -> keras.layers.Layer:
+    found = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
+    named = [layer for number, layer in enumerate(found) if which in (layer.name, number)]
+    if not named:
+        names = ", ".join(layer.name for layer in found) or "none"
+        raise ModelError(f"layer={which!r}: the convolutions of {model.name!r} are: {names}")
+    return named[0]
+
+
+def _mosaic(pictures: np.ndarray, ax: Axes, shades: Any, low: float, high: float) -> tuple[Axes, Any]:
+    """Many small pictures side by side in one, with a gap of one pixel between them."""
+    count, height, width = pictures.shape
+    columns = int(np.ceil(np.sqrt(count)))
+    rows = int(np.ceil(count / columns))
+    sheet = np.full((rows * (height + 1) - 1, columns * (width + 1) - 1), np.nan)
+    for number, picture in enumerate(pictures):
+        top, left = number // columns * (height + 1), number % columns * (width + 1)
+        sheet[top : top + height, left : left + width] = picture
+    image = ax.imshow(np.ma.masked_invalid(sheet), cmap=shades, vmin=low, vmax=high, interpolation="nearest")
+    ax.axis("off")
+    return ax, image
