@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -27,9 +30,27 @@ def predict(model: keras.Model, X: Any) -> np.ndarray:
     """
     inputs = np.asarray(X)
     _check_input(model, inputs)
-    if len(inputs) <= BATCH:  # the same numbers as model.predict, without the 50 ms that it takes to begin
-        return model.predict_on_batch(inputs)
-    return model.predict(inputs, batch_size=BATCH, verbose=0)
+    with _without_note():
+        if (
+            len(inputs) <= BATCH
+        ):  # the same numbers as model.predict, without the 50 ms that it takes to begin
+            return model.predict_on_batch(inputs)
+        return model.predict(inputs, batch_size=BATCH, verbose=0)
+
+
+@contextlib.contextmanager
+def _without_note() -> Iterator[None]:
+    """Hold back TensorFlow's note that many functions were traced: each network is traced once, as it must."""
+    logger = logging.getLogger("tensorflow")
+
+    def keep(record: logging.LogRecord) -> bool:
+        return "triggered tf.function retracing" not in record.getMessage()
+
+    logger.addFilter(keep)
+    try:
+        yield
+    finally:
+        logger.removeFilter(keep)
 
 
 def predict_classes(model: keras.Model, X: Any) -> np.ndarray:
