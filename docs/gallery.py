@@ -245,9 +245,9 @@ def noise_study():
     table = ann.evaluation.noise_study(
         lambda noise: ann.datasets.generate_regression_case(n_samples=400, noise=noise, seed=0),
         lambda: ann.models.mlp(
-            1, [20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.02, seed=0
+            1, [20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.05, seed=0
         ),
-        functools.partial(fit, epochs=60),
+        functools.partial(fit, epochs=80),
     )
     ann.plots.noise_study(table)
 

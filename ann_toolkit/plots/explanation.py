@@ -16,6 +16,7 @@ from ann_toolkit.evaluation import ShapValues
 from ann_toolkit.evaluation.importance import dense_layers
 from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colour, styled
 
+DISAGREE = 0.3  # gap between network and raw data, as shares of their largest, that is marked
 SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, "white", POSITIVE])
 
 
@@ -211,7 +212,7 @@ def shap_waterfall(
     ax.grid(axis="y", visible=False)
     unit = found.output_names[number]
     ax.set(
-        xlabel=f"from the mean prediction {found.base[number]:.3g} up to {reached:.3g} ({unit})",
+        xlabel=f"from the mean prediction {found.base[number]:.3g} to {reached:.3g} ({unit})",
         title=f"Row {row}: how the prediction came about",
     )
     return ax
@@ -234,7 +235,7 @@ def importance(table: pd.DataFrame, most: int = 15, ax: Axes | None = None) -> A
     ax = axes_for(ax, 8.5, 0.42 * len(table) + 2)
     data_side = ("correlation", "mutual information")
     for place, (_, row) in enumerate(table.iterrows()):
-        strong = abs(row["disagreement"]) > 0.4
+        strong = abs(row["disagreement"]) > DISAGREE
         ax.hlines(
             place, 0, 1, color=NEGATIVE if strong else "#dddddd", linewidth=2 if strong else 0.8, zorder=0
         )

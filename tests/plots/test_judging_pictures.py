@@ -160,7 +160,7 @@ def test_waterfall_ends_at_the_prediction(explained):
     assert (step.get_x(), step.get_width()) == (10.5, -2.0)
     assert [to_hex(bar.get_facecolor()).upper() for bar in ax.patches] == [POSITIVE, NEGATIVE]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["2 others", "a = 1"]
-    assert "from the mean prediction 10 up to 8.5 (front)" in ax.get_xlabel()
+    assert "from the mean prediction 10 to 8.5 (front)" in ax.get_xlabel()
     with pytest.raises(DataError, match="3 rows were explained"):
         ann.plots.shap_waterfall(explained, row=3)
 
