@@ -105,11 +105,11 @@ def save_excel(data: Dataset, path: Path, extra: pd.DataFrame | None = None) -> 
         raise DataError(f"{len(frame)} rows do not fit into an Excel sheet ({EXCEL_ROWS}); save as .parquet")
     notes = pd.DataFrame([(key, json.dumps(value, ensure_ascii=False)) for key, value in about(data).items()])
     whole = io.BytesIO()  # openpyxl leaves files open when a disk is full: it writes to memory instead
-    with pd.ExcelWriter(whole, engine="openpyxl") as workbook:
-        frame.to_excel(workbook, sheet_name="data", index=False)
-        notes.to_excel(workbook, sheet_name="about", index=False, header=False)
     with replacing(path) as part:
-        part.write_bytes(whole.getvalue())
+        with pd.ExcelWriter(whole, engine="openpyxl") as workbook:
+            frame.to_excel(workbook, sheet_name="data", index=False)
+            notes.to_excel(workbook, sheet_name="about", index=False, header=False)
+        part.write_bytes(whole.getbuffer())
 
 
 def read_excel(path: Path, target: str | Sequence[str], task: str) -> Dataset:
