@@ -180,14 +180,14 @@ def _from_frame(
     return assemble(X, cells, [header[i] for i in inputs], [header[i] for i in targets], said, task, path)
 
 
-def frame_numbers(frame: pd.DataFrame, path: Path) -> np.ndarray:
-    """The columns of a table as floats.
+def frame_numbers(frame: pd.DataFrame, path: Path, gaps: np.ndarray | None = None) -> np.ndarray:
+    """The columns of a table as floats; NaN where ``gaps``, of the table's shape, says that none is needed.
 
     Raises:
         DataError: a cell is empty or a word; the message names its row and column.
     """
     numbers = frame.apply(pd.to_numeric, errors="coerce").to_numpy(float)
-    bad = np.argwhere(~np.isfinite(numbers))
+    bad = np.argwhere(~np.isfinite(numbers) & (True if gaps is None else ~gaps))
     if len(bad):
         row, column = bad[0]
         cell = frame.iloc[row, column]
