@@ -19,6 +19,7 @@ from .characters import EMNIST_BALANCED as EMNIST_BALANCED
 from .characters import generate_characters_case as generate_characters_case
 from .dataset import Dataset as Dataset
 from .dataset_checks import TASKS as TASKS
+from .fashion_twin import generate_fashion_case as generate_fashion_case
 from .gears import GEAR_INPUTS as GEAR_INPUTS
 from .gears import GEAR_OUTPUTS as GEAR_OUTPUTS
 from .gears import gear_table as gear_table

@@ -139,12 +139,14 @@ def write_images(name: str, pair: tuple[Dataset, Dataset], folder: Path) -> list
             "emnist-balanced-mapping.txt",
         ),
         "digits28": ("mnist.npz",),
+        "fashion": ("fashion_mnist.npz",),
     }[name]
     save = {
         "signs": image_files.save_signs,
         "cats_dogs": image_files.save_cats_dogs,
         "characters": image_files.save_emnist,
         "digits28": mnist_files.save_mnist,
+        "fashion": mnist_files.save_mnist,
     }[name]
     paths = [folder / file for file in names]
     save(*pair, *paths)  # type: ignore[operator]

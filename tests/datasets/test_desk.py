@@ -86,6 +86,7 @@ def test_gears_carry_their_standard_errors(tmp_path):
         ("signs", "load_signs", ["train_signs.h5", "test_signs.h5"]),
         ("cats_dogs", "load_cats_dogs", ["trainset.hdf5", "testset.hdf5"]),
         ("digits28", "load_mnist", ["mnist.npz"]),
+        ("fashion", "load_fashion_mnist", ["fashion_mnist.npz"]),
         (
             "characters",
             "load_emnist",
