@@ -19,6 +19,9 @@ from .dataset import (
 from .dataset_checks import (
     TASKS as TASKS,
 )
+from .fashion_twin import (
+    generate_fashion_case as generate_fashion_case,
+)
 from .gears import (
     GEAR_INPUTS as GEAR_INPUTS,
     GEAR_OUTPUTS as GEAR_OUTPUTS,
@@ -46,6 +49,11 @@ from .image_files import (
 from .image_twins import (
     generate_cats_dogs_case as generate_cats_dogs_case,
     generate_signs_case as generate_signs_case,
+)
+from .mnist_files import (
+    load_fashion_mnist as load_fashion_mnist,
+    load_mnist as load_mnist,
+    save_mnist as save_mnist,
 )
 from .public_tables import (
     load_breast_cancer as load_breast_cancer,
