@@ -38,12 +38,9 @@ from .hourly_tables import (
 from .image_files import (
     load_cats_dogs as load_cats_dogs,
     load_emnist as load_emnist,
-    load_fashion_mnist as load_fashion_mnist,
-    load_mnist as load_mnist,
     load_signs as load_signs,
     save_cats_dogs as save_cats_dogs,
     save_emnist as save_emnist,
-    save_mnist as save_mnist,
     save_signs as save_signs,
 )
 from .image_twins import (

@@ -1,3 +1,9 @@
+from .activation_curves import (
+    activation as activation,
+    activations as activations,
+    softmax_animation as softmax_animation,
+    softmax_surface as softmax_surface,
+)
 from .classification import (
     classification_case as classification_case,
     confusion as confusion,
@@ -19,6 +25,10 @@ from .explanation import (
     shap_dependence as shap_dependence,
     shap_waterfall as shap_waterfall,
     weights as weights,
+)
+from .learning_rates import (
+    learning_rate as learning_rate,
+    learning_rate_regimes as learning_rate_regimes,
 )
 from .marginals import (
     marginals as marginals,
