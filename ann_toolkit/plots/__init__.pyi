@@ -30,9 +30,6 @@ from .learning_rates import (
     learning_rate as learning_rate,
     learning_rate_regimes as learning_rate_regimes,
 )
-from .marginals import (
-    marginals as marginals,
-)
 from .neurons import (
     network as network,
 )
@@ -49,6 +46,9 @@ from .regressions import (
     regression_case as regression_case,
     regression_parts as regression_parts,
     residuals as residuals,
+)
+from .sensors import (
+    marginals as marginals,
 )
 from .structure import (
     feature_maps as feature_maps,
