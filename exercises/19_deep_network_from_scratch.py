@@ -144,11 +144,11 @@ for hidden, rate in [((), 1.0), ((16,), 1.0), ((16, 16, 16), 1.0), ((16, 16, 16)
 figure, (left, plane) = ann.plots.figure(1, 2, width=6.5, height=5)
 for number, (name, curve) in enumerate(curves.items()):
     left.plot(curve, color=ann.plots.COLOURS[number], linestyle=["-", "-", "-", "--"][number], label=name)
-left.set(xlabel="step", ylabel="log loss", title="Gradient descent, all points at once")
+left.set(xlabel="step", ylabel="log loss", title="Gradient descent, all points at once", ylim=(-0.02, 1.2))
 left.legend()
 x1, x2 = np.meshgrid(np.linspace(-1.5, 1.5, 200), np.linspace(-1.5, 1.5, 200))
 answers = forward(np.stack([x1.ravel(), x2.ravel()]), *deep)[-1].reshape(x1.shape)
-shade = plane.contourf(x1, x2, answers, levels=np.linspace(0, 1, 11), cmap="Blues", alpha=0.7)
+shade = plane.contourf(x1, x2, answers, levels=np.linspace(0, 1, 11), cmap="Blues", alpha=0.4)
 plane.contour(x1, x2, answers, levels=[0.5], colors="black", linewidths=2)
 for kind, marker in enumerate("os"):
     plane.plot(
@@ -165,8 +165,9 @@ plt.show()
 
 # %% [markdown]
 # **What to see:** no hidden layer, no learning: the loss stays at ln 2 = 0.693, a coin's. With hidden layers the
-# curve falls, the deep one after a pause: its first layer has to wake up. The dashed curve is the same
-# deep network with S4's step of 0.001: nothing is wrong with it, it only needs hundreds of thousands of steps.
+# curve falls, the deep one in leaps, after a pause: its first layer has to wake up. The dashed curve, which hides
+# the first one, is the same deep network with S4's step of 0.001. Nothing is wrong with it; a step a
+# thousand times shorter needs about a thousand times as many of them.
 #
 # ## The same with better descent
 # The toolkit's engine is this program cut into layers, and can change the optimizer. Its `Dense` draws
