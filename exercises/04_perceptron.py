@@ -21,11 +21,14 @@ SEED = 0
 
 # %% [markdown]
 # ## Data: a flower
-# 150 irises; of each we take the length and the width of a petal, and ask: is it a setosa?
+# 150 irises; of each we take the length and the width of a petal, and ask: is it a setosa? They come
+# sorted by kind, so they are shuffled first: a machine that sees 50 of a kind in a row forgets the others.
 
 # %%
 iris = load_iris()
-X, y = iris.data[:, 2:4], (iris.target == 0).astype(int)
+order = np.random.default_rng(SEED).permutation(150)
+X, kind = iris.data[order, 2:4], iris.target[order]
+y = (kind == 0).astype(int)
 print(f"{len(X)} flowers, {y.sum()} of them setosa; the first: petal {X[0, 0]} cm long, {X[0, 1]} cm wide")
 
 # %% [markdown]
@@ -84,8 +87,8 @@ print(f"Perceptron {bool(perceptron.predict(flower)[0])}, SGDClassifier {bool(sg
 # so the rule never comes to rest: each correction breaks something else.
 
 # %%
-others = iris.target > 0
-w2, b2, mistakes_iris = learn(X[others], (iris.target[others] == 2).astype(int), epochs=100)
+others = kind > 0
+w2, b2, mistakes_iris = learn(X[others], (kind[others] == 2).astype(int), epochs=100)
 corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 w3, b3, mistakes_xor = learn(corners, np.array([0, 1, 1, 0]), epochs=100)
 xor_right = np.mean((corners @ w3 + b3 > 0) == [0, 1, 1, 0])
@@ -95,7 +98,7 @@ print(
 
 figure, (left, right) = ann.plots.figure(1, 2)
 for label, name in enumerate(iris.target_names):
-    points = X[iris.target == label]
+    points = X[kind == label]
     colour = ann.plots.COLOURS[[0, 1, 3][label]]
     left.plot(*points.T, "os^"[label], color=colour, markersize=5, label=name)
 length = np.array([0.5, 7])
@@ -125,8 +128,8 @@ plt.show()
 # Your turn: the gradients. *Hint: with A - y, shape (m, 1): dL/dw = Xᵀ (A - y) / m, and dL/db is its mean.*
 
 # %%
-blobs, kinds = make_blobs(n_samples=100, n_features=100, centers=2, cluster_std=8.0, random_state=SEED)
-kinds = kinds.reshape(-1, 1)
+blobs, labels = make_blobs(n_samples=100, n_features=100, centers=2, cluster_std=8.0, random_state=SEED)
+labels = labels.reshape(-1, 1)
 
 
 def artificial_neuron(X, y, learning_rate=0.01, steps=300):
@@ -143,11 +146,11 @@ def artificial_neuron(X, y, learning_rate=0.01, steps=300):
     return w, b, costs
 
 
-w4, b4, costs = artificial_neuron(blobs, kinds)
+w4, b4, costs = artificial_neuron(blobs, labels)
 by_toolkit = ann.scratch.artificial_neuron.artificial_neuron(
-    blobs, kinds, learning_rate=0.01, steps=300, seed=SEED
+    blobs, labels, learning_rate=0.01, steps=300, seed=SEED
 )
-blobs_right = np.mean((ann.scratch.sigmoid(blobs @ w4 + b4) >= 0.5) == kinds)
+blobs_right = np.mean((ann.scratch.sigmoid(blobs @ w4 + b4) >= 0.5) == labels)
 print(f"cost {costs[0]:.2f} -> {costs[-1]:.4f}, {100 * blobs_right:.0f} % of the points right")
 
 # %% [markdown]
@@ -159,13 +162,13 @@ print(f"cost {costs[0]:.2f} -> {costs[-1]:.4f}, {100 * blobs_right:.0f} % of the
 model = keras.Sequential([keras.Input((100,)), keras.layers.Dense(1, activation="sigmoid")], name="neuron")
 model.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(0.01))
 model.set_weights(list(ann.scratch.artificial_neuron.init(100, seed=SEED)))
-ann.training.fit(model, blobs, kinds, epochs=300, batch_size=100, shuffle=False, verbose=0)
+ann.training.fit(model, blobs, labels, epochs=300, batch_size=100, shuffle=False, verbose=0)
 difference = np.abs(model.get_weights()[0] - w4).max()
 print(f"largest difference between your weights and Keras': {difference:.1e}")
 figure, (left, right) = ann.plots.figure(1, 2)
-for kind, marker, colour in [(0, "o", ann.plots.COLOURS[0]), (1, "s", ann.plots.COLOURS[3])]:
-    points = blobs[kinds[:, 0] == kind]
-    left.plot(points[:, 0], points[:, 80], marker, color=colour, markersize=5, label=f"blob {kind}")
+for blob, marker, colour in [(0, "o", ann.plots.COLOURS[0]), (1, "s", ann.plots.COLOURS[3])]:
+    points = blobs[labels[:, 0] == blob]
+    left.plot(points[:, 0], points[:, 80], marker, color=colour, markersize=5, label=f"blob {blob}")
 left.set(xlabel="feature 0", ylabel="feature 80", title="Two of the 100 features")
 left.legend()
 right.semilogy(costs, color=ann.plots.COLOURS[0], label="your neuron")
