@@ -135,16 +135,17 @@ views = {
     "your tanh layer": moved,
 }
 for ax, (title, points) in zip(axes, views.items(), strict=True):
-    names = {}
-    for point, label, name in zip(points, y, ["0,0", "0,1", "1,0", "1,1"], strict=True):
+    corners = ["0,0", "0,1", "1,0", "1,1"]
+    for point, label, name in zip(points, y, corners, strict=True):
         ax.plot(*point, "os"[int(label)], markersize=14, color=ann.plots.COLOURS[[0, 3][int(label)]])
-        names.setdefault(tuple(np.round(point, 1) + 0.0), []).append(name)
-    for place, those in names.items():  # corners that came together share a label
-        ax.annotate(" and ".join(those), place, xytext=(0, 12), textcoords="offset points", ha="center")
+        near = np.flatnonzero(np.abs(points - point).max(axis=1) < 0.15)  # corners that came together
+        if name == corners[near[0]]:
+            text = " and ".join(corners[i] for i in near)
+            ax.annotate(text, point, xytext=(12, -4), textcoords="offset points")
     ax.set(
         title=title, xlabel="x1" if points is X else "hidden 1", ylabel="x2" if points is X else "hidden 2"
     )
-    ax.margins(0.35)
+    ax.margins(0.4)
 plt.show()
 
 # %% [markdown]

@@ -131,7 +131,7 @@ clouds = train("two_clouds", quiet=False)
 
 # %% [markdown]
 # **What to see:** the loss falls, `Δloss` says by how much, and `Pat.` counts the epochs without a better
-# accuracy: when it reaches the patience, training stops. Now the data sets of the course, with the course's settings.
+# accuracy: when it reaches the patience, training stops. Now the data sets of the course, with its settings.
 
 # %%
 results = {}
@@ -197,6 +197,7 @@ axes[2].plot(grid, mine_derivative(grid), "--", color=ann.plots.COLOURS[3], labe
 axes[2].set(xlabel="z", title="An activation of one's own")
 axes[2].legend()
 plt.show()
+del ann.scratch.ACTIVATIONS["mine"]  # the catalogue belongs to the whole course: leave it as it was
 
 # %% [markdown]
 # **What to see:** the new activation comes down faster, since its left side lets errors through, and yet the
