@@ -145,7 +145,7 @@ for ax, (title, points) in zip(axes, views.items(), strict=True):
     ax.set(
         title=title, xlabel="x1" if points is X else "hidden 1", ylabel="x2" if points is X else "hidden 2"
     )
-    ax.margins(0.4)
+    ax.margins(0.5)
 plt.show()
 
 # %% [markdown]
