@@ -20,8 +20,9 @@ from ann_toolkit.course.train_report import check_folder, report_end, report_pla
 from ann_toolkit.errors import DataError, ModelError
 from ann_toolkit.scratch import log
 from ann_toolkit.scratch.errors import ScratchError
+from ann_toolkit.scratch.history import History
 from ann_toolkit.scratch.layers import Dense
-from ann_toolkit.scratch.network import History, Network
+from ann_toolkit.scratch.network import Network
 
 if TYPE_CHECKING:
     from ann_toolkit.scratch.stopping import Stopping

@@ -138,6 +138,7 @@ ENTRIES = {
             "load_mnist",
             (("characters", "0123456789"),),
         ),
+        Entry("fashion", "images", "clothes (Fashion-MNIST)", "generate_fashion_case", "load_fashion_mnist"),
         Entry("california", "tables", "prices of houses", "generate_california_case", "load_california"),
         Entry(
             "covtype", "tables", "kinds of forest, 7 uneven classes", "generate_covtype_case", "load_covtype"

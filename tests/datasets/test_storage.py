@@ -2,6 +2,8 @@ import errno
 import gzip
 import os
 import string
+import subprocess
+import sys
 import zipfile
 
 import numpy as np
@@ -292,6 +294,36 @@ def test_a_write_that_the_system_refuses_is_one_line(tmp_path, ending, monkeypat
         generate_classification_case2(n_samples=3000).save(path)
     assert "\n" not in str(caught.value)
     assert path.read_text() == "old"
+
+
+FULL = """
+import resource, signal, sys
+from ann_toolkit.datasets import Dataset, generate_classification_case2
+from ann_toolkit.errors import FileError
+path = sys.argv[1]
+small, large = (generate_classification_case2(n_samples=n) for n in (10, 20_000))
+small.save(path)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    large.save(path)
+except FileError as error:
+    print(error)
+print(len(Dataset.read(path)), "rows")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are of POSIX systems")
+@pytest.mark.parametrize("ending", [".csv", ".npz", ".h5", ".parquet", ".xlsx"])
+def test_a_write_that_fails_midway_is_one_line_and_no_crash(tmp_path, ending):
+    path = tmp_path / f"case{ending}"
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"cannot write {path}: File too large; what was there before is untouched",
+        "10 rows",
+    ]
+    assert {file.name for file in tmp_path.iterdir()} <= {path.name, path.name + ".json"}
 
 
 def test_a_zip_of_something_else_is_not_a_dataset(tmp_path):
