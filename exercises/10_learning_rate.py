@@ -15,7 +15,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import ann_toolkit as ann
-from ann_toolkit.plots.learning_rate import learning_rate, learning_rate_regimes
 
 SEED = 0
 
@@ -105,7 +104,7 @@ model.compile(keras.optimizers.SGD(learning_rate=0.1, momentum=0.9), "binary_cro
 rates = {"low": 0.003, "adequate": 0.1, "high": 3, "too high": 30}
 runs = ann.training.learning_rate_regimes(model, *disc, rates=rates, epochs=40, batch_size=50)
 ### END SOLUTION
-learning_rate_regimes(runs)
+ann.plots.learning_rate_regimes(runs)
 plt.show()
 for name, run in runs.items():
     print(f"{name:<9} {run.rate:<6g} loss {run.losses[-1]:.3f}{' and diverges' if run.diverged else ''}")
@@ -130,7 +129,7 @@ factor = np.exp(np.log(1e5) / 500)
 found = ann.training.find_learning_rate(model, *disc, lowest=1e-5, highest=1.0, steps=500)
 ### END SOLUTION
 print(f"factor {factor:.4f}; suggested rate {found.suggestion:.3g}")
-learning_rate(found)
+ann.plots.learning_rate(found)
 plt.show()
 suggested = ann.training.learning_rate_regimes(
     model, *disc, rates={"suggested": found.suggestion}, epochs=40, batch_size=50
