@@ -417,6 +417,14 @@ def network():
     ann.plots.network(model, test.feature_names, test.target_names)
 
 
+@picture("Structure", "Two neurons and their weights, number by number (S0).")
+def two_neurons():
+    data = ann.datasets.generate_classification_case1(n_samples=200, seed=0)
+    model = ann.models.mlp(2, [2], 1, task="binary", activation="tanh", seed=0)
+    fit(model, *data, epochs=20)
+    ann.plots.network(model, data.feature_names, ("class 1",), values=True)
+
+
 @picture("Structure", "The layers of any network, with shapes and parameters; here wide and deep.")
 def layers():
     ann.plots.layers(ann.models.wide_and_deep())
