@@ -317,11 +317,11 @@ def history_of_several_runs():
 
 @picture("Training", "The valley over the two weights of a small network, and the way training took (S0).")
 def loss_landscape():
-    data = ann.datasets.generate_classification_case1(n_samples=200, noise=0.3, seed=0)
-    model = ann.models.perceptron(2, learning_rate=0.3, momentum=0.0, seed=3)
-    model.set_weights([np.array([[3.0], [-3.0]]), np.zeros(1)])
+    data = ann.datasets.generate_classification_case1(n_samples=300, noise=1.2, seed=0)
+    model = ann.models.perceptron(2, learning_rate=0.2, momentum=0.8, seed=3)
+    model.set_weights([np.array([[2.5], [2.5]]), np.zeros(1)])
     recorder = ann.evaluation.WeightRecorder()
-    fit(model, *data, epochs=40, batch_size=200, callbacks=[recorder])
+    fit(model, *data, epochs=60, batch_size=300, callbacks=[recorder])
     ann.plots.loss_landscape(model, data, recorder)
 
 
@@ -386,7 +386,7 @@ def bias_variance():
             learning_rate=0.01,
             seed=0,
         ),
-        functools.partial(fit, epochs=300, batch_size=30),
+        functools.partial(fit, epochs=150, batch_size=30),
         [1, 4, 64],
         sample,
         ann.datasets.generate_regression_case(n_samples=300, noise=0.0, seed=99),

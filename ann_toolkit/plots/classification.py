@@ -71,7 +71,7 @@ def decision_boundary(model: keras.Model, data: Any, ax: Axes | None = None) -> 
     _check_plane(data)
     ax = axes_for(ax, 6.8, 5.5)
     draw_boundary(model, data, ax)
-    ax.set_title(f"What {model.name} learned: {data.name}")
+    ax.set_title("Decision boundary: " + model.name.replace("_", " "))
     return ax
 
 

@@ -52,7 +52,7 @@ def test_calibration_draws_the_bins():
     ax = ann.plots.calibration(report)
     wanted = report.table[["mean output", "share true"]].to_numpy()
     np.testing.assert_allclose(np.asarray(ax.collections[0].get_offsets()), wanted)
-    assert f"{report.error:.3f}" in ax.get_title(loc="left")
+    assert f"{report.error:.3f}" in ax.get_title()
 
 
 def test_remedies_draw_a_bar_for_each_class():
@@ -77,7 +77,7 @@ def test_regression_parts_share_their_limits():
     train, validation, test = data.split(seed=0)
     model = ann.models.perceptron(1, task="regression", seed=0)
     axes = ann.plots.regression_parts(model, {"train": train, "validation": validation, "test": test})
-    assert [ax.get_title(loc="left") for ax in axes] == [
+    assert [ax.get_title() for ax in axes] == [
         "Train: 48 rows",
         "Validation: 9 rows",
         "Test: 3 rows",

@@ -49,7 +49,7 @@ def test_the_boundary_is_where_the_network_says_a_half(two_classes, a_line):
     np.testing.assert_allclose(along[:, 0], 0.5, atol=0.02)
     low, high = two_classes.X[:, 0].min(), two_classes.X[:, 0].max()
     assert ax.get_xlim() == pytest.approx((low - 0.08 * (high - low), high + 0.08 * (high - low)))
-    assert "What perceptron learned" in ax.get_title(loc="left")
+    assert ax.get_title() == "Decision boundary: perceptron"
 
 
 def test_many_classes_are_shaded_by_the_winner():
