@@ -37,8 +37,7 @@ def main() -> None:
         first, *others = seconds
         print(
             f"{method:>8}: median {statistics.median(others):.2f} s, worst {max(others):.2f} s, "
-            f"the very first {first:.2f} s; "
-            f"of processor time {statistics.median(cpu[1:]):.2f} s; "
+            f"the very first {first:.2f} s; of processor time {statistics.median(cpu[1:]):.2f} s; "
             f"misses the predictions by {max(gaps):.1e} at most"
         )
 
