@@ -141,6 +141,20 @@ def digits():
     return images, model
 
 
+# ---- data
+
+
+@picture("Data", "Any dataset at a glance: points, curves, pictures or sequences.")
+def dataset():
+    ann.plots.dataset(ann.datasets.load_dataset_networkB())
+
+
+@picture("Data", "Where the values of each input lie in two datasets.")
+def marginals():
+    train, test, _ = robot()
+    ann.plots.marginals(train, test, "standard deviations")
+
+
 # ---- classes
 
 
@@ -247,7 +261,7 @@ def noise_study():
         lambda: ann.models.mlp(
             1, [20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.05, seed=0
         ),
-        functools.partial(fit, epochs=80),
+        functools.partial(fit, epochs=300),
     )
     ann.plots.noise_study(table)
 
@@ -386,11 +400,11 @@ def bias_variance():
             learning_rate=0.01,
             seed=0,
         ),
-        functools.partial(fit, epochs=150, batch_size=30),
-        [1, 4, 64],
+        functools.partial(fit, epochs=500, batch_size=30),
+        [1, 2, 4, 16, 64],
         sample,
         ann.datasets.generate_regression_case(n_samples=300, noise=0.0, seed=99),
-        repeats=3,
+        repeats=5,
     )
     ann.plots.bias_variance(table, "neurons in each of two hidden layers")
 
@@ -408,7 +422,36 @@ def learning_curve():
     ann.plots.learning_curve(table)
 
 
+@picture("Training", "A search for a good learning rate, and where to start from.")
+def learning_rate():
+    data, *_ = rings()
+    model = ann.models.mlp(2, [8], 1, task="binary", activation="tanh", seed=1)
+    ann.plots.learning_rate(ann.training.find_learning_rate(model, *data))
+
+
+@picture("Training", "Too low, adequate, too high, far too high (S0): the same start, four learning rates.")
+def learning_rate_regimes():
+    data = ann.datasets.generate_regression_case(n_samples=200, n_inputs=2, seed=0)
+    model = ann.models.mlp(2, [10], 1, task="regression", momentum=0.0, seed=0)
+    ann.plots.learning_rate_regimes(ann.training.learning_rate_regimes(model, *data))
+
+
 # ---- structure
+
+
+@picture("Structure", "Activation functions with their slopes (dashed).")
+def activations():
+    ann.plots.activations()
+
+
+@picture("Structure", "One of them by itself.")
+def activation():
+    ann.plots.activation("tanh")
+
+
+@picture("Structure", "Softmax of three numbers: the surface of the first output.")
+def softmax_surface():
+    ann.plots.softmax_surface()
 
 
 @picture("Structure", "Neurons and weights: blue positive, vermilion negative, the thicker the larger.")

@@ -75,7 +75,8 @@ def loss_landscape(
         xlim=along[0][[0, -1]],
         ylim=along[1][[0, -1]],
     )
-    ax.legend(loc="upper right", facecolor="#bbbbbb")
+    # below, where it hides no part of the path; grey, so that the white line is seen
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3, facecolor="#bbbbbb")
     ax.figure.colorbar(shade, ax=ax, label="loss")
     return ax
 
