@@ -260,7 +260,7 @@ def test_arguments_are_checked(tmp_path):
     np.savez(tmp_path / "other.npz", inputs=np.eye(2))
     with pytest.raises(DataError, match="holds inputs; expected the arrays X and y"):
         Dataset.read(tmp_path / "other.npz")
-    with pytest.raises(DataError, match=r"save as \.npz"):
+    with pytest.raises(DataError, match=r"save as \.npz or \.h5"):
         Dataset(np.zeros((2, 3, 3)), [0, 1], "binary").save(tmp_path / "images.csv")
 
 
