@@ -9,7 +9,7 @@ import zipfile
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -17,7 +17,7 @@ from ann_toolkit.datasets import Dataset, generate_classification_case2, generat
 from ann_toolkit.errors import DataError, FileError
 
 ENDINGS = [".csv", ".xlsx", ".parquet", ".npz", ".h5", ".hdf5"]
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=64)
+UNCHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 LETTERS = string.ascii_letters + string.digits + "éèçß日 ;,'\"_-()%"
 
 
@@ -64,7 +64,7 @@ def assert_same(found, data, digits=17):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
 def test_every_format_gives_back_what_it_was_given(tmp_path, ending, data):
     path = tmp_path / f"table{ending}"
@@ -72,7 +72,7 @@ def test_every_format_gives_back_what_it_was_given(tmp_path, ending, data):
     assert_same(Dataset.read(path), data, digits=16 if ending == ".xlsx" else 17)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
 def test_french_csv_gives_back_what_it_was_given(tmp_path, data):
     path = tmp_path / "table.csv"
