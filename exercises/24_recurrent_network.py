@@ -9,11 +9,10 @@
 # and Freire and others 2009, who put this very question to it.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 

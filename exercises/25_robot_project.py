@@ -11,13 +11,12 @@
 # 45 minutes. Runs in 40 s. Source: S0, section 3, problem 1; data: Freire and others 2009 (UCI).
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import QuantileTransformer
-
-import ann_toolkit as ann
 
 SEED = 0
 data_A = ann.datasets.load_dataset_networkA()  # 24 sensors -> 4 distances
