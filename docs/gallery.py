@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
@@ -152,7 +154,8 @@ def dataset():
 @picture("Data", "Where the values of each input lie in two datasets.")
 def marginals():
     train, test, _ = robot()
-    ann.plots.marginals(train, test, "standard deviations")
+    named = [replace(data, name=name) for data, name in ((train, "training"), (test, "test"))]
+    ann.plots.marginals(*named, unit="standard deviations", ax=ann.plots.figure(width=8)[1])
 
 
 # ---- classes
@@ -632,20 +635,33 @@ def page() -> str:
             if section == "Training":
                 lines += ["![The boundary through the epochs](gallery/boundary_animation.gif)", ""]
                 lines += ["The decision boundary through the epochs (`ann.plots.boundary_animation`).", ""]
-        code = textwrap.dedent(inspect.getsource(draw).split(":\n", 1)[1]).rstrip()
+        lines += [f"### {name}", "", words, "", f"![{words}](gallery/{name}.png)", "", *code_of(draw), ""]
+        if name == "layers":
+            lines += [
+                "Where Graphviz is installed, `ann.plots.plot_model(model)` draws the same in its way.",
+                "",
+            ]
+    lines += ["## Tables", ""]
+    for words, make in TABLES:
+        keras.utils.set_random_seed(0)
         lines += [
-            f"### {name}",
+            f"### {make.__name__}",
             "",
             words,
             "",
-            f"![{words}](gallery/{name}.png)",
+            *code_of(make),
             "",
-            "```python",
-            code,
+            "```text",
+            str(make()),
             "```",
             "",
         ]
     return "\n".join(lines)
+
+
+def code_of(function: Callable[[], object]) -> list[str]:
+    """The body of a function as a block of code."""
+    return ["```python", textwrap.dedent(inspect.getsource(function).split(":\n", 1)[1]).rstrip(), "```"]
 
 
 def main(*wanted: str) -> None:
@@ -660,7 +676,7 @@ def main(*wanted: str) -> None:
     if not wanted or "boundary_animation" in wanted:
         film()
     with replacing(HERE / "gallery.md") as part:
-        part.write_text(page(), encoding="utf-8")
+        part.write_text(re.sub(r" +$", "", page(), flags=re.MULTILINE), encoding="utf-8")
 
 
 if __name__ == "__main__":
