@@ -22,7 +22,8 @@ def _functions(room):
 
 @pytest.mark.parametrize("room", [ann.plots, ann.evaluation], ids=["plots", "evaluation"])
 def test_every_function_is_shown(room):
-    page = (DOCS / "gallery.py").read_text(encoding="utf-8")
+    parts = [DOCS / "gallery.py", *(DOCS / "gallery_parts").glob("*.py")]
+    page = "".join(part.read_text(encoding="utf-8") for part in parts)
     short = room.__name__.split(".")[-1]
     missing = [name for name in _functions(room) if not re.search(rf"ann\.{short}\.{name}\b", page)]
     assert missing == []
