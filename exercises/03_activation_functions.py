@@ -13,7 +13,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import ann_toolkit as ann
-from ann_toolkit.plots.activations import activations, softmax_animation, softmax_surface
 
 SEED = 0
 
@@ -21,7 +20,7 @@ SEED = 0
 # ## The gallery
 
 # %%
-activations(
+ann.plots.activations(
     [
         "linear",
         "relu",
@@ -158,9 +157,9 @@ for scores in [[0, 0, 0], [5, 0, 0], [-5, 0, 0], [2.5, -2.5, 0], [2.5, 2.5, 0], 
 
 # %%
 figure = plt.figure(figsize=(7, 5.5))
-softmax_surface(figure.add_subplot(projection="3d"))
+ann.plots.softmax_surface(figure.add_subplot(projection="3d"))
 plt.show()
-softmax_animation("softmax.gif", frames=40)
+ann.plots.softmax_animation("softmax.gif", frames=40)
 
 # %% [markdown]
 # **What to see:** a smooth cliff: where z1 is well above the two others the answer is 1, below it is 0.
@@ -169,7 +168,7 @@ softmax_animation("softmax.gif", frames=40)
 #
 # ## Now try
 # - `softmax(10 * z)` and `softmax(z / 10)`: what does such a "temperature" do?
-# - `ann.scratch.register("mine", lambda z: np.sin(z))`, then draw it with `activations(["mine"])`.
+# - `ann.scratch.register("mine", lambda z: np.sin(z))`, then draw it with `ann.plots.activations(["mine"])`.
 # - Give the sigmoid weights four times as large in "vanishing gradients". Does that save it?
 #
 # ## Check yourself
