@@ -9,13 +9,12 @@
 # loss does better. About 25 minutes. Runs in 6 s. Source: S2, sections 2.1 to 2.4; S4, annex 1.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.datasets import load_iris, make_blobs
 from sklearn.linear_model import Perceptron, SGDClassifier
-
-import ann_toolkit as ann
 
 SEED = 0
 

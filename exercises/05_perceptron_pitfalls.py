@@ -11,12 +11,11 @@
 # %%
 import warnings
 
+import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-from threadpoolctl import threadpool_limits
-
-import ann_toolkit as ann
 from ann_toolkit.locations import real_data
+from threadpoolctl import threadpool_limits
 
 SEED = 0
 if real_data("trainset.hdf5", "testset.hdf5"):

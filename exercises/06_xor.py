@@ -9,11 +9,10 @@
 # Source: S1, multilayer perceptron, section 1; S2, section 2.4.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])

@@ -12,10 +12,9 @@ import contextlib
 import io
 import json
 
+import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 from ann_toolkit.course.train_json import run
 from ann_toolkit.locations import shipped
 from ann_toolkit.scratch import Dense, GradientDescent, Network

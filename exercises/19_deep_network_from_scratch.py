@@ -11,12 +11,11 @@
 # %%
 from itertools import pairwise
 
+import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-from sklearn.datasets import make_circles
-
-import ann_toolkit as ann
 from ann_toolkit.scratch import Adam, Dense, GradientDescent, Network
+from sklearn.datasets import make_circles
 
 SEED = 0
 X, y = make_circles(n_samples=300, noise=0.1, factor=0.3, random_state=SEED)

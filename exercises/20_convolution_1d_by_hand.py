@@ -8,12 +8,11 @@
 # winner, and how a filter learns its own shape. About 30 minutes. Runs in 6 s. Source: S3, sections B1.1 to B1.5.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-
-import ann_toolkit as ann
 from ann_toolkit.scratch import Adam, Conv1D, Dense, Flatten, MaxPooling1D, Network
 
 SEED = 0

@@ -9,12 +9,10 @@
 # Source: S4, convolution, pooling and annex 4; S3, part C (2D-CNN).
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from scipy.signal import convolve2d, correlate2d
-
-import ann_toolkit as ann
 from ann_toolkit.locations import real_data
 from ann_toolkit.scratch import (
     Adam,
@@ -27,6 +25,7 @@ from ann_toolkit.scratch import (
     Network,
     Reshape,
 )
+from scipy.signal import convolve2d, correlate2d
 
 SEED = 0
 rng = np.random.default_rng(SEED)
