@@ -167,7 +167,7 @@ ann.plots.softmax_animation("softmax.gif", frames=40)
 #
 # ## Now try
 # - `softmax(10 * z)` and `softmax(z / 10)`: what does such a "temperature" do?
-# - `ann.scratch.register("mine", lambda z: np.sin(z))`, then draw it with `activations(["mine"])`.
+# - `ann.scratch.register("mine", lambda z: np.sin(z))`, then draw it with `ann.plots.activations(["mine"])`.
 # - Give the sigmoid weights four times as large in "vanishing gradients". Does that save it?
 #
 # ## Check yourself

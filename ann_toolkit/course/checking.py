@@ -76,7 +76,7 @@ class Checks:
             line += f", {wanted}" if passed else f", but expected {wanted}"
         if hint and not passed:
             line += f". Hint: {hint}"
-        self.results.append(CheckResult(passed, line))
+        self.results.append(CheckResult(bool(passed), line))  # NumPy gives a bool of its own
         print(line)
 
 

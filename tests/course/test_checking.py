@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from ann_toolkit.course import checks
@@ -22,6 +23,13 @@ def test_each_check_passes_and_fails(method, good, bad, capsys):
     assert good_line.startswith("ok  good")
     assert bad_line.startswith("no  bad")
     assert bad_line.endswith("Hint: look again")
+
+
+def test_a_result_is_plain_whatever_numpy_compared():
+    check = checks()
+    check.close("loss", 0.69, np.log(2), within=0.02)
+    check.at_least("accuracy", 0.97, np.float64(0.95))
+    assert [type(result.passed) for result in check.results] == [bool, bool]  # ann check writes them as JSON
 
 
 @pytest.mark.parametrize("answer", [None, float("nan"), "0.97", ...])
