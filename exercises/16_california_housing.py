@@ -5,8 +5,8 @@
 # layers, and as a network with two paths from the inputs to the answer, *wide* and *deep*.
 #
 # **You will learn** to prepare real columns for a network, to judge a regression in its own units, and to
-# build with Keras' functional API what no stack can be. About 35 minutes. Runs in 8 s. Source: S2,
-# section 4.5 and 4.5.1; data: Pace and Barry 1997.
+# build with Keras' functional API what no stack can be. About 35 minutes. Runs in 8 s.
+# Source: S2, sections 4.5 and 4.5.1; data: Pace and Barry 1997.
 
 # %%
 import keras
