@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 # What is called, how many rows (or pairs of parts) that makes, and how often it is repeated.
@@ -35,29 +34,33 @@ LARGE = {
 }
 
 
-def measure(statement: str, repeats: int) -> tuple[float, float]:
-    """Seconds (median) and megabytes (peak) of a statement in a new process."""
+def measure(statement: str, repeats: int) -> tuple[float, float, float]:
+    """Seconds by the clock and of the processor (medians), and megabytes (peak), in a new process."""
     code = (
-        "import json, resource, sys, time, ann_toolkit.datasets as d\n"
-        f"times = []\nfor _ in range({repeats}):\n"
-        f"    begin = time.perf_counter(); {statement}; times.append(time.perf_counter() - begin)\n"
-        "print(json.dumps([times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))"
+        "import json, resource, time, ann_toolkit.datasets as d\n"
+        f"wall, cpu = [], []\nfor _ in range({repeats}):\n"
+        f"    begin = time.perf_counter(), time.process_time(); {statement}\n"
+        "    wall.append(time.perf_counter() - begin[0]); cpu.append(time.process_time() - begin[1])\n"
+        "print(json.dumps([wall, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
-    times, megabytes = json.loads(done.stdout)
-    return statistics.median(times), megabytes
+    wall, cpu, megabytes = json.loads(done.stdout.splitlines()[-1])
+    return statistics.median(wall), statistics.median(cpu), megabytes
 
 
-def measure_large(name: str, rows: int, options: tuple[str, ...]) -> tuple[float, float, float]:
-    """Seconds, megabytes in memory and megabytes on the disk of one streamed file."""
+def line(title: str, rows: int, wall: float, cpu: float, megabytes: float) -> str:
+    return f"{title:34}{rows / wall:14,.0f}{rows / cpu:16,.0f}{wall:10.2f}{megabytes:10.0f}"
+
+
+def measure_large(title: str, name: str, rows: int, options: tuple[str, ...]) -> str:
+    """The line of one streamed file, with its size."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.parquet"
         call = f"desk.make({name!r}, {str(path)!r}, {rows}, options={options!r})"
-        begin = time.perf_counter()
-        _, megabytes = measure(f"from ann_toolkit.datasets import desk; {call}", 1)
-        return time.perf_counter() - begin, megabytes, path.stat().st_size / 1e6
+        figures = measure(f"from ann_toolkit.datasets import desk; {call}", 1)
+        return f"{line(title, rows, *figures)}   {path.stat().st_size / 1e6:,.0f} MB on the disk"
 
 
 def main() -> None:
@@ -65,16 +68,11 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="also stream ten million rows (minutes)")
     large = parser.parse_args().large
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
-    print(f"{'dataset':34}{'a second':>14}{'seconds':>10}{'peak MB':>10}")
+    print(f"{'dataset':34}{'a second':>14}{'a CPU second':>16}{'seconds':>10}{'peak MB':>10}")
     for title, (statement, rows, repeats) in TASKS.items():
-        seconds, megabytes = measure(statement, repeats)
-        print(f"{title:34}{rows / seconds:14,.0f}{seconds:10.2f}{megabytes:10.0f}", flush=True)
-    for title, (name, rows, options) in LARGE.items() if large else ():
-        seconds, megabytes, disk = measure_large(name, rows, options)
-        print(
-            f"{title:34}{rows / seconds:14,.0f}{seconds:10.2f}{megabytes:10.0f}   {disk:,.0f} MB on the disk",
-            flush=True,
-        )
+        print(line(title, rows, *measure(statement, repeats)), flush=True)
+    for title, task in LARGE.items() if large else ():
+        print(measure_large(title, *task), flush=True)
 
 
 if __name__ == "__main__":

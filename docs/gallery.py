@@ -141,6 +141,20 @@ def digits():
     return images, model
 
 
+# ---- data
+
+
+@picture("Data", "Any dataset at a glance: points, curves, pictures or sequences.")
+def dataset():
+    ann.plots.dataset(ann.datasets.load_dataset_networkB())
+
+
+@picture("Data", "Where the values of each input lie in two datasets.")
+def marginals():
+    train, test, _ = robot()
+    ann.plots.marginals(train, test, "standard deviations")
+
+
 # ---- classes
 
 
@@ -247,7 +261,7 @@ def noise_study():
         lambda: ann.models.mlp(
             1, [20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.05, seed=0
         ),
-        functools.partial(fit, epochs=80),
+        functools.partial(fit, epochs=300),
     )
     ann.plots.noise_study(table)
 
@@ -317,11 +331,11 @@ def history_of_several_runs():
 
 @picture("Training", "The valley over the two weights of a small network, and the way training took (S0).")
 def loss_landscape():
-    data = ann.datasets.generate_classification_case1(n_samples=200, noise=0.3, seed=0)
-    model = ann.models.perceptron(2, learning_rate=0.3, momentum=0.0, seed=3)
-    model.set_weights([np.array([[3.0], [-3.0]]), np.zeros(1)])
+    data = ann.datasets.generate_classification_case1(n_samples=300, noise=1.2, seed=0)
+    model = ann.models.perceptron(2, learning_rate=0.2, momentum=0.8, seed=3)
+    model.set_weights([np.array([[2.5], [2.5]]), np.zeros(1)])
     recorder = ann.evaluation.WeightRecorder()
-    fit(model, *data, epochs=40, batch_size=200, callbacks=[recorder])
+    fit(model, *data, epochs=60, batch_size=300, callbacks=[recorder])
     ann.plots.loss_landscape(model, data, recorder)
 
 
@@ -386,11 +400,11 @@ def bias_variance():
             learning_rate=0.01,
             seed=0,
         ),
-        functools.partial(fit, epochs=300, batch_size=30),
-        [1, 4, 64],
+        functools.partial(fit, epochs=500, batch_size=30),
+        [1, 2, 4, 16, 64],
         sample,
         ann.datasets.generate_regression_case(n_samples=300, noise=0.0, seed=99),
-        repeats=3,
+        repeats=5,
     )
     ann.plots.bias_variance(table, "neurons in each of two hidden layers")
 
@@ -408,13 +422,50 @@ def learning_curve():
     ann.plots.learning_curve(table)
 
 
+@picture("Training", "A search for a good learning rate, and where to start from.")
+def learning_rate():
+    data, *_ = rings()
+    model = ann.models.mlp(2, [8], 1, task="binary", activation="tanh", seed=1)
+    ann.plots.learning_rate(ann.training.find_learning_rate(model, *data))
+
+
+@picture("Training", "Too low, adequate, too high, far too high (S0): the same start, four learning rates.")
+def learning_rate_regimes():
+    data = ann.datasets.generate_regression_case(n_samples=200, n_inputs=2, seed=0)
+    model = ann.models.mlp(2, [10], 1, task="regression", momentum=0.0, seed=0)
+    ann.plots.learning_rate_regimes(ann.training.learning_rate_regimes(model, *data))
+
+
 # ---- structure
+
+
+@picture("Structure", "Activation functions with their slopes (dashed).")
+def activations():
+    ann.plots.activations()
+
+
+@picture("Structure", "One of them by itself.")
+def activation():
+    ann.plots.activation("tanh")
+
+
+@picture("Structure", "Softmax of three numbers: the surface of the first output.")
+def softmax_surface():
+    ann.plots.softmax_surface()
 
 
 @picture("Structure", "Neurons and weights: blue positive, vermilion negative, the thicker the larger.")
 def network():
     train, test, model = robot()
     ann.plots.network(model, test.feature_names, test.target_names)
+
+
+@picture("Structure", "Two neurons and their weights, number by number (S0).")
+def two_neurons():
+    data = ann.datasets.generate_classification_case1(n_samples=200, seed=0)
+    model = ann.models.mlp(2, [2], 1, task="binary", activation="tanh", seed=0)
+    fit(model, *data, epochs=20)
+    ann.plots.network(model, data.feature_names, ("class 1",), values=True)
 
 
 @picture("Structure", "The layers of any network, with shapes and parameters; here wide and deep.")

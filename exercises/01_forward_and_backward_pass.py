@@ -8,12 +8,11 @@
 # About 20 minutes. Runs in 5 s. Source: S0, section 1, forward pass and back propagation.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-
-import ann_toolkit as ann
 
 # %% [markdown]
 # ## 1. The network

@@ -10,10 +10,9 @@
 # %%
 import itertools
 
+import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 A_AND_B = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # every state of two neurons A and B
 

@@ -8,11 +8,10 @@
 # does to scores. About 20 minutes. Runs in 10 s. Source: S3, section A1.3; S0, activation functions.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 

@@ -10,11 +10,10 @@
 # Source: S0, "Optimization of the ANN" and "Loss function evolutions"; S2, section 5, "Learning rate".
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 

@@ -11,12 +11,11 @@
 # %%
 import time
 
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-
-import ann_toolkit as ann
 
 SEED = 0
 data = ann.datasets.generate_classification_case2(n_samples=1250, noise=0.2, seed=SEED)

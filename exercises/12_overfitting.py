@@ -9,14 +9,13 @@
 # Source: S0, "Overfitting" and "how to split the dataset"; S1, "Régularisation du modèle".
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from keras.constraints import MaxNorm
 from keras.regularizers import L1, L1L2, L2
-
-import ann_toolkit as ann
 
 SEED = 0
 

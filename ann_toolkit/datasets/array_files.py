@@ -39,7 +39,7 @@ def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") ->
         if about:
             file.attrs["about"] = about
     with replacing(path) as part:
-        part.write_bytes(whole.getbuffer())
+        part.write_bytes(whole.getvalue())
 
 
 def save_npz(data: Dataset, path: Path, extra: Any = None) -> None:

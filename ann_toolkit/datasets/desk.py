@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ann_toolkit.datasets import image_files, mnist_files, storage, streams
-from ann_toolkit.datasets.catalog import PAGES, Entry, entry
+from ann_toolkit.datasets.catalog import Entry, entry
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.errors import DataError, FileError
 from ann_toolkit.files import check_ending
@@ -41,7 +41,7 @@ def describe(name: str) -> str:
     if first.feature_names:
         lines.append(f"X         {', '.join(first.feature_names)}")
     lines.append(f"y         {', '.join(first.target_names)}")
-    lines.append(f"more      data/{PAGES[found.kind]}")
+    lines.append(f"more      data/{found.page}")
     if first.X.ndim == 2 and first.X.shape[1] <= 12:
         lines += ["", first.to_frame().head(5).to_string(index=False, float_format="%.4g")]
     return "\n".join(lines)

@@ -109,7 +109,7 @@ def save_excel(data: Dataset, path: Path, extra: pd.DataFrame | None = None) -> 
         with pd.ExcelWriter(whole, engine="openpyxl") as workbook:
             frame.to_excel(workbook, sheet_name="data", index=False)
             notes.to_excel(workbook, sheet_name="about", index=False, header=False)
-        part.write_bytes(whole.getbuffer())
+        part.write_bytes(whole.getvalue())
 
 
 def read_excel(path: Path, target: str | Sequence[str], task: str) -> Dataset:

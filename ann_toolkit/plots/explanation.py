@@ -208,6 +208,7 @@ def shap_waterfall(
         reached += step
     ax.axvline(reached, color="black", linewidth=1)
     ax.set_yticks(range(len(steps)), [name for name, _ in reversed(steps)])
+    ax.use_sticky_edges = False  # room for the numbers, also beside a bar that ends the picture
     ax.margins(x=0.12)
     ax.grid(axis="y", visible=False)
     unit = found.output_names[number]

@@ -23,6 +23,7 @@ def network(
     input_names: Sequence[str] = (),
     output_names: Sequence[str] = (),
     max_neurons: int = 10,
+    values: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """The neurons of a dense network and the weights between them: blue positive, vermilion negative.
@@ -35,6 +36,8 @@ def network(
         input_names: a name for each input.
         output_names: a name for each output neuron.
         max_neurons: how many neurons of a layer are drawn at the most, 3 or more.
+        values: write each weight on its line and each bias at its neuron, as S0 does for two neurons; for
+            small networks.
         ax: where to draw; a new figure unless given.
 
     Returns:
@@ -55,7 +58,9 @@ def network(
         for column, (size, neurons) in enumerate(zip(sizes, shown, strict=True))
     ]
     for number, kernel in enumerate(kernels):
-        _draw_weights(ax, places[number], places[number + 1], kernel)
+        _draw_weights(ax, places[number], places[number + 1], kernel, values)
+        if values and dense[number].use_bias:
+            _write_biases(ax, places[number + 1], shown[number + 1], np.asarray(dense[number].bias))
     top = max(place[0, 1] for place in places) + 0.5
     bottom = -top - 0.1
     for number, (size, neurons) in enumerate(zip(sizes, shown, strict=True)):
@@ -103,7 +108,7 @@ def _places(x: float, size: int, neurons: list[int]) -> np.ndarray:
     return np.column_stack([np.full(len(neurons), x), y])
 
 
-def _draw_weights(ax: Axes, left: np.ndarray, right: np.ndarray, kernel: np.ndarray) -> None:
+def _draw_weights(ax: Axes, left: np.ndarray, right: np.ndarray, kernel: np.ndarray, values: bool) -> None:
     rows = np.r_[: len(left)] if len(left) == len(kernel) else _shown(len(kernel), len(left) + 1)
     columns = (
         np.r_[: len(right)] if len(right) == kernel.shape[1] else _shown(kernel.shape[1], len(right) + 1)
@@ -115,7 +120,17 @@ def _draw_weights(ax: Axes, left: np.ndarray, right: np.ndarray, kernel: np.ndar
         lines.append([left[i], right[j]])
         colours.append((POSITIVE if weights[i, j] >= 0 else NEGATIVE, 0.25 + 0.65 * strength[i, j]))
         widths.append(0.3 + 3 * strength[i, j])
+        if values:
+            along = 0.25 + 0.4 * j / max(1, len(right) - 1)  # where lines cross, numbers don't
+            x, y = left[i] + along * (right[j] - left[i])
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+            ax.text(x, y, f"{weights[i, j]:.2f}", ha="center", va="center", fontsize=9, bbox=box, zorder=1.5)
     ax.add_collection(LineCollection(lines, colors=colours, linewidths=widths, zorder=1))
+
+
+def _write_biases(ax: Axes, places: np.ndarray, neurons: list[int], biases: np.ndarray) -> None:
+    for (x, y), neuron in zip(places, neurons, strict=True):
+        ax.text(x, y - 0.22, f"bias {biases[neuron]:.2f}", ha="center", va="top", fontsize=9, zorder=3)
 
 
 def _draw_neurons(ax: Axes, places: np.ndarray, size: int, neurons: list[int]) -> None:

@@ -44,29 +44,34 @@ def layers(model: keras.Model, ax: Axes | None = None) -> Axes:
         names = [name for name in before if depth[name] == level]
         for number, name in enumerate(names):
             places[name] = (4.6 * (number - (len(names) - 1) / 2), -float(level))
+    texts = {
+        name: _box_text(model, name, table.loc[name] if name in table.index else None) for name in before
+    }
     for name, sources in before.items():
         for source in sources:
-            skips = depth[name] - depth[source] > 1
-            ax.annotate(
-                "",
-                xy=(places[name][0] + (1.2 if skips else 0), places[name][1] + 0.31),
-                xytext=(places[source][0] + (1.2 if skips else 0), places[source][1] - 0.31),
-                arrowprops={
-                    "arrowstyle": "-|>",
-                    "color": "#444444",
-                    "connectionstyle": f"arc3,rad={-0.55 if skips else 0}",
-                },
-            )
+            _arrow(ax, places[source], places[name], texts[source], texts[name])
     for name, (x, y) in places.items():
         inside = table.loc[name] if name in table.index else None
-        text = _box_text(model, name, inside)
         has_weights = inside is not None and inside["parameters"] > 0
         box = {"boxstyle": "round,pad=0.4", "facecolor": lighter(colour(0 if has_weights else 1), 0.8)}
-        ax.text(x, y, text, ha="center", va="center", fontsize=10, bbox={**box, "edgecolor": "#444444"})
+        ax.text(
+            x, y, texts[name], ha="center", va="center", fontsize=10, bbox={**box, "edgecolor": "#444444"}
+        )
     wide = max(abs(x) for x, _ in places.values()) + 3.2
     ax.set(xlim=(-wide, wide), ylim=(-deepest - 0.6, 0.6), title=f"Layers of {model.name}")
     ax.axis("off")
     return ax
+
+
+def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], *texts: str) -> None:
+    """From box to box: straight down to the next layer, in a bow around the layers that are left out."""
+    if start[1] - end[1] <= 1:
+        start, end, bow = (start[0], start[1] - 0.31), (end[0], end[1] + 0.31), 0.0
+    else:
+        widths = [0.2 + 0.045 * max(len(line) for line in text.splitlines()) for text in texts]
+        start, end, bow = (start[0] + widths[0], start[1]), (end[0] + widths[1], end[1]), -0.6
+    style = {"arrowstyle": "-|>", "color": "#444444", "connectionstyle": f"arc3,rad={bow}"}
+    ax.annotate("", xy=end, xytext=start, arrowprops=style)
 
 
 def _connections(model: keras.Model) -> dict[str, list[str]]:

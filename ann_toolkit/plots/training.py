@@ -75,7 +75,8 @@ def loss_landscape(
         xlim=along[0][[0, -1]],
         ylim=along[1][[0, -1]],
     )
-    ax.legend(loc="upper right", facecolor="#bbbbbb")
+    # below, where it hides no part of the path; grey, so that the white line is seen
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3, facecolor="#bbbbbb")
     ax.figure.colorbar(shade, ax=ax, label="loss")
     return ax
 
@@ -159,6 +160,10 @@ def hidden_boundaries(model: keras.Model, data: Any, ax: Axes | None = None) -> 
             )
     ax.set(xlim=x1[[0, -1]], ylim=x2[[0, -1]], title=f"The {kernel.shape[1]} lines of {layers[0].name}")
     ax.set_aspect("auto")
+    last = data.target_names[-1]
+    for shade, word in ((POSITIVE, "for"), (NEGATIVE, "against")):
+        ax.plot([], [], color=shade, linewidth=2, label=f"neurons that speak {word} {last}")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2, columnspacing=1)
     return ax
 
 

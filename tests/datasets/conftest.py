@@ -1,7 +1,16 @@
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ann_toolkit import locations
 from ann_toolkit.locations import REAL_DATA_VARIABLE
+
+# A machine that is busy with other work is no reason for a test to fail.
+settings.register_profile(
+    "no clock",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("no clock")
 
 
 @pytest.fixture

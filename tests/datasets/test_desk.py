@@ -34,9 +34,9 @@ def test_fixed_tables_are_shown_too(name):
 
 
 def test_every_page_that_is_named_exists():
-    for pages in catalog.PAGES.values():
-        for page in pages.split(", "):
-            assert (shipped("data") / page).is_file(), page
+    for entry in catalog.ENTRIES.values():
+        assert entry.kind in catalog.KINDS
+        assert f"`{entry.name}`" in (shipped("data") / entry.page).read_text(encoding="utf-8")
 
 
 def test_unknown_names_and_options_are_explained(tmp_path):

@@ -16,7 +16,7 @@ from ann_toolkit.datasets import Dataset, generate_classification_case2, generat
 from ann_toolkit.errors import DataError, FileError
 
 ENDINGS = [".csv", ".xlsx", ".parquet", ".npz", ".h5", ".hdf5"]
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=64)
+UNCHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 LETTERS = string.ascii_letters + string.digits + "éèçß日 ;,'\"_-()%"
 
 
@@ -63,7 +63,7 @@ def assert_same(found, data, digits=17):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
 def test_every_format_gives_back_what_it_was_given(tmp_path, ending, data):
     path = tmp_path / f"table{ending}"
@@ -71,7 +71,7 @@ def test_every_format_gives_back_what_it_was_given(tmp_path, ending, data):
     assert_same(Dataset.read(path), data, digits=16 if ending == ".xlsx" else 17)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
 def test_french_csv_gives_back_what_it_was_given(tmp_path, data):
     path = tmp_path / "table.csv"
@@ -259,7 +259,7 @@ def test_arguments_are_checked(tmp_path):
     np.savez(tmp_path / "other.npz", inputs=np.eye(2))
     with pytest.raises(DataError, match="holds inputs; expected the arrays X and y"):
         Dataset.read(tmp_path / "other.npz")
-    with pytest.raises(DataError, match=r"save as \.npz"):
+    with pytest.raises(DataError, match=r"save as \.npz or \.h5"):
         Dataset(np.zeros((2, 3, 3)), [0, 1], "binary").save(tmp_path / "images.csv")
 
 
