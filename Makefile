@@ -1,4 +1,4 @@
-# make run [EXERCISE=25]   make test   make lint types clean
+# make run [EXERCISE=25]   make test   make lint types samples bench gallery clean
 EXERCISE ?= 9
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # xdist workers for the tests: TensorFlow starts once in each
 WORKERS ?= 2
 
-.PHONY: run test lint types samples pictures clean
+.PHONY: run test lint types samples gallery pictures clean
 
 run: $(VENV)/.installed
 	$(BIN)/ann run $(EXERCISE)
@@ -26,9 +26,12 @@ samples: $(VENV)/.installed
 	$(BIN)/python -m ann_toolkit.datasets.samples data
 
 # training speed against keras.Model.fit, scikit-learn and (where installed) PyTorch: runs/bench/training.md
-.PHONY: bench
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.training
+
+# every picture of ann.plots, drawn anew: docs/gallery/ and docs/gallery.md
+gallery: $(VENV)/.installed
+	$(BIN)/python docs/gallery.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else \

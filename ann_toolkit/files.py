@@ -46,7 +46,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
         os.replace(part, target)
     except OSError as error:
         kept = "; what was there before is untouched" if target.exists() else ""
-        raise FileError(f"cannot write {target}: {error.strerror or error}{kept}") from error
+        reason = os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
+        raise FileError(f"cannot write {target}: {reason}{kept}") from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

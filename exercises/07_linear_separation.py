@@ -9,11 +9,10 @@
 # About 15 minutes. Runs in 4 s. Source: S0, section 3, first classification example.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 

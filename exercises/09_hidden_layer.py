@@ -9,11 +9,10 @@
 # classification example.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 data = ann.datasets.generate_classification_case2(n_samples=1000, noise=0.1, seed=SEED)

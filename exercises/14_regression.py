@@ -9,11 +9,10 @@
 # Source: S0, section 3, regression exercise.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 

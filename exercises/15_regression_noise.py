@@ -8,11 +8,10 @@
 # section 3, regression exercise.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 NOISES = [0.0, 0.25, 0.5, 1.0, 2.0]  # standard deviation of the error, in units of y

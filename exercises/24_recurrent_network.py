@@ -9,11 +9,10 @@
 # Source: S1, recurrent cells and example 2b; S3, chapter D; S0, problem 1.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 
 SEED = 0
 

@@ -10,12 +10,11 @@
 # Runs in 20 s. Source: S0, section 3, problem 2.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-
-import ann_toolkit as ann
 from ann_toolkit.datasets.gear_simulator import count_defects
 
 SEED = 0

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 os.environ["MPLBACKEND"] = "agg"
-REAL_DATA = os.environ.pop("ANN_TOOLKIT_DATA", "")  # tests see generated samples unless they ask
+# Tests see generated samples unless they ask; the workers of xdist find the folder under another name.
+REAL_DATA = os.environ.setdefault("ANN_TOOLKIT_TESTS_DATA", os.environ.pop("ANN_TOOLKIT_DATA", ""))
 
 
 @pytest.fixture

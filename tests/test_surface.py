@@ -67,3 +67,18 @@ def test_what_tensorflow_says_beyond_the_chatter_is_passed_on(capfd):
     with without_chatter():
         os.write(2, b"I0000 oneDNN custom operations are on. You may see\nsomething new\n")
     assert capfd.readouterr().err == "something new\n"
+
+
+def test_a_lesson_run_without_the_command_starts_without_chatter(tmp_path):
+    from ann_toolkit.course.catalog import exercises
+
+    for exercise in exercises():
+        lines = exercise.path.read_text().splitlines()
+        imports = [line for line in lines if line.startswith(("import ", "from "))]
+        ours = next(number for number, line in enumerate(imports) if "ann_toolkit" in line)
+        loud = [
+            number
+            for number, line in enumerate(imports)
+            if line.split()[1].split(".")[0] in ("keras", "tensorflow")
+        ]
+        assert not loud or ours < loud[0], f"{exercise.name} imports Keras before the toolkit"

@@ -7,6 +7,7 @@ criteria and print the same table.
 from __future__ import annotations
 
 import time
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,9 @@ from ann_toolkit.course.train_report import check_folder, report_end, report_pla
 from ann_toolkit.errors import DataError, ModelError
 from ann_toolkit.scratch import log
 from ann_toolkit.scratch.errors import ScratchError
+from ann_toolkit.scratch.history import History
 from ann_toolkit.scratch.layers import Dense
-from ann_toolkit.scratch.network import History, Network
+from ann_toolkit.scratch.network import Network
 
 if TYPE_CHECKING:
     from ann_toolkit.scratch.stopping import Stopping
@@ -216,16 +218,21 @@ def _train_with_keras(network: Network, params: Params, data: Split, report: Any
     X, y = network.check(data.X, data.y, "training data")
     X_val, y_val = network.check(data.X_val, data.y_val, "validation data")
     observer = _observer(keras, network, params.stopping(), X_val, y_val, report)
-    fit(
-        model,
-        X,
-        y,
-        batch_size=params.batch_size,
-        epochs=params.values["MAX_EPOCHS"],
-        validation_data=(X_val, y_val),
-        callbacks=[observer],
-        verbose=0,
-    )
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="training diverged")
+        try:
+            fit(
+                model,
+                X,
+                y,
+                batch_size=params.batch_size,
+                epochs=params.values["MAX_EPOCHS"],
+                validation_data=(X_val, y_val),
+                callbacks=[observer],
+                verbose=0,
+            )
+        except UserWarning as diverged:  # fit has stopped by itself; a run has nothing to go on with
+            raise ModelError(f"{params.path}: {diverged}") from None
     network.set_weights(model.get_weights())
     return observer.result
 
@@ -245,12 +252,11 @@ def _observer(keras: Any, network: Network, stopping: Stopping, X: Any, y: Any, 
                     f"training diverged in epoch {epoch + 1}: the loss became {numbers['loss']}; "
                     f"LR {network.optimizer.learning_rate:g} is too large, divide it by 10"
                 )
-            if (
-                network.classifies
-            ):  # recall and F1: the engine, given Keras' weights, predicts the same at once
+            if network.classifies:
+                # recall and F1: the NumPy engine, given Keras' weights, predicts the same, and at once
                 network.set_weights(self.model.get_weights())
                 scores = network.scores(y, network.predict(X))
-                numbers |= {f"val_{key}": scores[key] for key in ("recall", "f1")}
+                numbers |= {f"val_{key}": scores[key] for key in ("recall", "f1") if key in scores}
             self.result.add(numbers)
             score = numbers.get("val_accuracy", numbers.get("val_r2"))
             reason = stopping.reason(epoch + 1, numbers["loss"], score, numbers["val_loss"])

@@ -19,6 +19,9 @@ from .dataset import (
 from .dataset_checks import (
     TASKS as TASKS,
 )
+from .fashion_twin import (
+    generate_fashion_case as generate_fashion_case,
+)
 from .gears import (
     GEAR_INPUTS as GEAR_INPUTS,
     GEAR_OUTPUTS as GEAR_OUTPUTS,
@@ -35,17 +38,19 @@ from .hourly_tables import (
 from .image_files import (
     load_cats_dogs as load_cats_dogs,
     load_emnist as load_emnist,
-    load_fashion_mnist as load_fashion_mnist,
-    load_mnist as load_mnist,
     load_signs as load_signs,
     save_cats_dogs as save_cats_dogs,
     save_emnist as save_emnist,
-    save_mnist as save_mnist,
     save_signs as save_signs,
 )
 from .image_twins import (
     generate_cats_dogs_case as generate_cats_dogs_case,
     generate_signs_case as generate_signs_case,
+)
+from .mnist_files import (
+    load_fashion_mnist as load_fashion_mnist,
+    load_mnist as load_mnist,
+    save_mnist as save_mnist,
 )
 from .public_tables import (
     load_breast_cancer as load_breast_cancer,

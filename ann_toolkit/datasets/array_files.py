@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") ->
     """Write arrays under their names, compressed, with ``about`` as the file's attribute of that name."""
     import h5py
 
-    # No times of writing in the file: the same arrays give the same bytes.
-    with replacing(path) as part, h5py.File(part, "w", track_order=False) as file:
+    whole = io.BytesIO()  # HDF5 crashes the process when a disk is full: it writes to memory instead
+    with h5py.File(whole, "w") as file:  # no times of writing in it: the same arrays give the same bytes
         for name, values in arrays.items():
             packed = (
                 {"compression": "gzip", "shuffle": True} if values.ndim and values.dtype.kind != "S" else {}
@@ -37,6 +38,8 @@ def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") ->
             file.create_dataset(name, data=values, track_times=False, **packed)
         if about:
             file.attrs["about"] = about
+    with replacing(path) as part:
+        part.write_bytes(whole.getvalue())
 
 
 def save_npz(data: Dataset, path: Path, extra: Any = None) -> None:

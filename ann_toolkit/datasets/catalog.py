@@ -9,14 +9,7 @@ from typing import Any
 
 from ann_toolkit.errors import DataError
 
-# The page in data/ that describes each kind.
-PAGES = {
-    "cases": "cases.md",
-    "sequences": "sequences.md",
-    "projects": "robot.md, gears.md",
-    "images": "images.md",
-    "tables": "tables.md",
-}
+KINDS = ("cases", "sequences", "projects", "images", "tables")
 
 
 @dataclass(frozen=True)
@@ -25,7 +18,7 @@ class Entry:
 
     Args:
         name: as typed after ``ann data make``.
-        kind: one of ``PAGES``.
+        kind: one of ``KINDS``.
         title: one line on what it is.
         make: name of the generator in ``ann_toolkit.datasets``; "" when it only can be loaded.
         load: name of the loader; "" when it only can be made.
@@ -40,6 +33,11 @@ class Entry:
     load: str = ""
     fixed: tuple[tuple[str, Any], ...] = ()
     blocks: bool = False
+
+    @property
+    def page(self) -> str:
+        """The page in data/ that describes it."""
+        return f"{self.name}.md" if self.kind == "projects" else f"{self.kind}.md"
 
     def generator(self) -> Callable[..., Any]:
         """The function that makes it."""
@@ -138,6 +136,7 @@ ENTRIES = {
             "load_mnist",
             (("characters", "0123456789"),),
         ),
+        Entry("fashion", "images", "clothes (Fashion-MNIST)", "generate_fashion_case", "load_fashion_mnist"),
         Entry("california", "tables", "prices of houses", "generate_california_case", "load_california"),
         Entry(
             "covtype", "tables", "kinds of forest, 7 uneven classes", "generate_covtype_case", "load_covtype"

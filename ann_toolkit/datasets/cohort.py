@@ -220,7 +220,7 @@ def _write_student(
 ) -> list[Path]:
     seed = student_seed(secret, found.name, student)
     made = found.generator()(**arguments, seed=seed)
-    parts = made if isinstance(made, tuple) else made.split(1 - hidden, hidden, seed=seed)
+    parts = made if isinstance(made, tuple) else _split(made, hidden, seed)
     tag = _mac(secret, f"{found.name} file", student).hex()[:8]
     stem = f"{_plain(student)}_{tag}"
     written = []
@@ -229,6 +229,14 @@ def _write_student(
         storage.save(_without_seed(data, found.name, student, part), path)
         written += [path, *([beside(path)] if ending == ".csv" else [])]
     return written
+
+
+def _split(data: Dataset, hidden: float, seed: int) -> tuple[Dataset, ...]:
+    """The part to hand out and the hidden one; with equal shares of each class, unless one is too rare."""
+    try:
+        return data.split(1 - hidden, hidden, seed=seed)
+    except DataError:
+        return data.split(1 - hidden, hidden, seed=seed, stratify=False)
 
 
 def _without_seed(data: Dataset, name: str, student: str, part: str) -> Dataset:

@@ -204,7 +204,9 @@ class Dataset:
         0   0.5   big
         """
         if self.X.ndim > 2:
-            raise DataError(f"{self.name!r} holds images of shape {self.X.shape[1:]}: no table; save as .npz")
+            raise DataError(
+                f"{self.name!r} holds arrays of shape {self.X.shape[1:]}, which no table can hold; save as .npz or .h5"
+            )
         frame = pd.DataFrame(self.X, columns=list(self.feature_names))
         if self.task in CLASSES:
             frame["class"] = np.array(self.target_names, dtype=object)[self.y]

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ann_toolkit.datasets import image_files, storage, streams
-from ann_toolkit.datasets.catalog import PAGES, Entry, entry
+from ann_toolkit.datasets import image_files, mnist_files, storage, streams
+from ann_toolkit.datasets.catalog import Entry, entry
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.errors import DataError, FileError
 from ann_toolkit.files import check_ending
@@ -41,7 +41,7 @@ def describe(name: str) -> str:
     if first.feature_names:
         lines.append(f"X         {', '.join(first.feature_names)}")
     lines.append(f"y         {', '.join(first.target_names)}")
-    lines.append(f"more      data/{PAGES[found.kind]}")
+    lines.append(f"more      data/{found.page}")
     if first.X.ndim == 2 and first.X.shape[1] <= 12:
         lines += ["", first.to_frame().head(5).to_string(index=False, float_format="%.4g")]
     return "\n".join(lines)
@@ -139,12 +139,14 @@ def write_images(name: str, pair: tuple[Dataset, Dataset], folder: Path) -> list
             "emnist-balanced-mapping.txt",
         ),
         "digits28": ("mnist.npz",),
+        "fashion": ("fashion_mnist.npz",),
     }[name]
     save = {
         "signs": image_files.save_signs,
         "cats_dogs": image_files.save_cats_dogs,
         "characters": image_files.save_emnist,
-        "digits28": image_files.save_mnist,
+        "digits28": mnist_files.save_mnist,
+        "fashion": mnist_files.save_mnist,
     }[name]
     paths = [folder / file for file in names]
     save(*pair, *paths)  # type: ignore[operator]

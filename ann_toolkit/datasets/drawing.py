@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-SIDE = 64  # pixels
+SIDE = 64  # pixels, unless a background has another size
 
 
 class Paper:
     """One picture: places are given in parts of its side, turned and shifted as a whole.
 
     Args:
-        background: brightness or colour of every pixel, shape (SIDE, SIDE) or (SIDE, SIDE, 3).
+        background: brightness or colour of every pixel, shape (side, side) or (side, side, 3).
         turn: how far everything is turned, radians.
         shift: (2,) how far everything is moved, in parts of the side.
         size: how much larger than drawn everything is.
@@ -20,12 +20,13 @@ class Paper:
     def __init__(self, background: np.ndarray, turn: float, shift: np.ndarray, size: float) -> None:
         """Lay out the places of all pixels."""
         self.pixels = background
-        at = (np.arange(SIDE) + 0.5) / SIDE - 0.5
+        side = len(background)
+        at = (np.arange(side) + 0.5) / side - 0.5
         x, y = np.meshgrid(at, at)
         x, y = (x - shift[0]) / size, (y - shift[1]) / size
         self.x = np.cos(turn) * x + np.sin(turn) * y
         self.y = -np.sin(turn) * x + np.cos(turn) * y
-        self.edge = 1 / (SIDE * size)  # one pixel: over so much an edge fades
+        self.edge = 1 / (side * size)  # one pixel: over so much an edge fades
 
     def fill(self, distance: np.ndarray, colour: float | np.ndarray) -> None:
         """Paint where ``distance`` is negative, with a soft edge."""
@@ -55,6 +56,17 @@ class Paper:
             length = np.hypot(bx - ax, by - ay)
             sides.append(((self.x - ax) * (by - ay) - (self.y - ay) * (bx - ax)) / length)
         return np.maximum.reduce(sides)
+
+    def shape(self, *corners: tuple[float, float]) -> np.ndarray:
+        """Distance (near its edges) from any shape that goes from corner to corner, either way round."""
+        nearest = np.full(self.x.shape, np.inf)
+        inside = np.zeros(self.x.shape, bool)
+        for (ax, ay), (bx, by) in zip(corners, (*corners[1:], corners[0]), strict=True):
+            nearest = np.minimum(nearest, self.line((ax, ay), (bx, by), 0.0))
+            crosses = (ay > self.y) != (by > self.y)  # a ray to the right crosses this side ...
+            with np.errstate(divide="ignore", invalid="ignore"):
+                inside ^= crosses & (self.x < ax + (self.y - ay) * (bx - ax) / (by - ay))
+        return np.where(inside, -nearest, nearest)  # ... an odd number of times from inside
 
 
 def shaded(rng: np.random.Generator, colour: np.ndarray, depth: float) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The course's image sets in their own files: signs and cats-or-dogs (HDF5), EMNIST (CSV), MNIST (NPZ).
+"""The course's image sets in their own files: signs and cats-or-dogs (HDF5), EMNIST (CSV).
 
 Brightness is 0 to 255 in the files and 0 to 1 here; images come as (n, height, width) or (n, height, width, 3).
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -21,19 +20,6 @@ from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data_folder
 
 SIGNS = ("0", "1", "2", "3", "4", "5")
 CATS_DOGS = ("cat", "dog")
-DIGITS = tuple("0123456789")
-FASHION = (
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-)
 SIDE = 28  # pixels of an EMNIST or MNIST image
 HDF5 = (".h5", ".hdf5")
 
@@ -92,7 +78,9 @@ def load_cats_dogs(train: PathLike | None = None, test: PathLike | None = None) 
     )
 
 
-def load_emnist(train: PathLike, test: PathLike, mapping: PathLike) -> Pair:
+def load_emnist(
+    train: PathLike | None = None, test: PathLike | None = None, mapping: PathLike | None = None
+) -> Pair:
     """Handwritten characters of EMNIST (S4): 28 x 28 pixels, turned upright.
 
     Args:
@@ -100,6 +88,8 @@ def load_emnist(train: PathLike, test: PathLike, mapping: PathLike) -> Pair:
             (S4 turns them upright by a flip and a quarter turn; it is a transposition).
         test: the same.
         mapping: text with a line ``label code`` for each class; code is the character's number in ASCII.
+            Those left out are looked for as emnist-balanced-train.csv, -test.csv and -mapping.txt in the
+            folder that ANN_TOOLKIT_DATA names.
 
     Returns:
         Two multiclass Datasets, train and test, with the characters as names of the classes.
@@ -108,32 +98,11 @@ def load_emnist(train: PathLike, test: PathLike, mapping: PathLike) -> Pair:
         FileError: missing, damaged, or not text.
         DataError: another number of columns, a number out of its range, or a label without a character.
     """
-    how = "to make a twin: ann data make characters -o FOLDER"
-    names = _read_mapping(existing(mapping, f"the mapping of EMNIST's labels ({how})"))
-    train_file, test_file = (existing(path, f"a CSV file of EMNIST ({how})") for path in (train, test))
-    return _read_emnist(train_file, names), _read_emnist(test_file, names)
-
-
-def load_mnist(path: PathLike | None = None) -> Pair:
-    """Handwritten digits, 28 x 28 pixels, 60 000 to learn from and 10 000 to test with (S2).
-
-    Args:
-        path: an .npz file as keras.datasets keeps it; when left out, mnist.npz in the folder that
-            ANN_TOOLKIT_DATA names, else keras.datasets.mnist, which downloads it once.
-
-    Returns:
-        Two multiclass Datasets, train and test.
-
-    Raises:
-        FileError: damaged, or neither found nor downloaded (the message says what else to do).
-        DataError: other keys, shapes or labels.
-    """
-    return _load_keras("mnist", path, DIGITS, "MNIST")
-
-
-def load_fashion_mnist(path: PathLike | None = None) -> Pair:
-    """Pictures of clothes in ten classes, 28 x 28 pixels (S1). As :func:`load_mnist`; fashion_mnist.npz."""
-    return _load_keras("fashion_mnist", path, FASHION, "Fashion-MNIST")
+    how = "ann data make characters -o FOLDER"
+    usual = ((train, "train.csv"), (test, "test.csv"), (mapping, "mapping.txt"))
+    files = [_found(path, f"emnist-balanced-{part}", how, "a file of EMNIST", ()) for path, part in usual]
+    names = _read_mapping(files[2])
+    return _read_emnist(files[0], names), _read_emnist(files[1], names)
 
 
 def save_signs(train: Dataset, test: Dataset, train_path: PathLike, test_path: PathLike) -> None:
@@ -165,15 +134,6 @@ def save_emnist(
             np.savetxt(part, np.column_stack([data.y, columns]), fmt="%d", delimiter=",")
 
 
-def save_mnist(train: Dataset, test: Dataset, path: PathLike) -> None:
-    """Write two Datasets of 28 x 28 pixels as :func:`load_mnist` reads them (the layout of keras.datasets)."""
-    arrays: dict[str, Any] = {}
-    for part, data in (("train", train), ("test", test)):
-        arrays |= {f"x_{part}": as_bytes(data.X), f"y_{part}": data.y.astype(np.uint8)}
-    with replacing(path) as target:
-        np.savez_compressed(target, **arrays)
-
-
 def as_bytes(X: np.ndarray) -> np.ndarray:
     """Brightness 0..1 as whole numbers 0..255."""
     return np.clip(np.rint(X * 255), 0, 255).astype(np.uint8)
@@ -184,10 +144,16 @@ def as_brightness(images: np.ndarray) -> np.ndarray:
     return images.astype(np.float32) / np.float32(255)
 
 
-def _found(path: PathLike | None, usual: str, how: str) -> Path:
+def _found(
+    path: PathLike | None,
+    usual: str,
+    how: str,
+    what: str = "an HDF5 file of images",
+    endings: tuple[str, ...] = HDF5,
+) -> Path:
     """The file that was given, or the one with the usual name in the folder of real data."""
     if path is not None:
-        return existing(path, f"an HDF5 file of images (to make a twin: {how})", HDF5)
+        return existing(path, f"{what} (to make a twin: {how})", endings)
     folder = real_data_folder()
     if folder is None or not (folder / usual).is_file():
         where = (
@@ -196,7 +162,7 @@ def _found(path: PathLike | None, usual: str, how: str) -> Path:
             else f"no folder, as {REAL_DATA_VARIABLE} is not set"
         )
         raise FileError(f"{usual} was not found; looked in {where}; give its path, or make a twin: {how}")
-    return existing(folder / usual, "an HDF5 file of images", HDF5)
+    return existing(folder / usual, what, endings)
 
 
 def _from_hdf5(
@@ -206,12 +172,13 @@ def _from_hdf5(
     missing = [key for key in (x_key, y_key) if key not in arrays]
     if missing:
         raise DataError(f"{path} has no {missing[0]!r}; it holds {', '.join(arrays) or 'nothing'}")
-    return _images(arrays[x_key], arrays[y_key], shape, names, name, path)
+    return checked_images(arrays[x_key], arrays[y_key], shape, names, name, path)
 
 
-def _images(
+def checked_images(
     X: np.ndarray, y: np.ndarray, shape: tuple[int, ...], names: Sequence[str], name: str, path: Path
 ) -> Dataset:
+    """Images and labels of a file as a Dataset, once shapes, brightness and labels are what they should be."""
     if X.shape[1:] != shape or not len(X):
         raise DataError(f"{path}: images of shape {X.shape}; expected (n, {', '.join(map(str, shape))})")
     if X.dtype.kind not in "iuf" or not np.isfinite(X).all() or X.min() < 0 or X.max() > 255:
@@ -253,41 +220,4 @@ def _read_emnist(path: Path, names: Sequence[str]) -> Dataset:
             f"{path} has {cells.shape[1]} columns; expected {SIDE * SIDE + 1}: a label and {SIDE} x {SIDE} pixels"
         )
     X = cells[:, 1:].reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
-    return _images(X, cells[:, 0], (SIDE, SIDE), names, "EMNIST", path)
-
-
-def _load_keras(module: str, path: PathLike | None, names: Sequence[str], name: str) -> Pair:
-    folder = real_data_folder()
-    local = Path(path) if path is not None else folder / f"{module}.npz" if folder else None
-    if path is None and (local is None or not local.is_file()):
-        local = None
-    arrays = _download(module) if local is None else read_arrays(existing(local, f"{name} (.npz)", (".npz",)))
-    missing = [key for key in ("x_train", "y_train", "x_test", "y_test") if key not in arrays]
-    if missing:
-        raise DataError(f"{local} has no {missing[0]!r}; it holds {', '.join(arrays) or 'nothing'}")
-    source = local if local is not None else Path(f"keras.datasets.{module}")
-    train, test = (
-        _keras_part(arrays[f"x_{part}"], arrays[f"y_{part}"], names, name, source)
-        for part in ("train", "test")
-    )
-    return train, test
-
-
-def _keras_part(X: np.ndarray, y: np.ndarray, names: Sequence[str], name: str, source: Path) -> Dataset:
-    if source.is_file():
-        return _images(X, y, (SIDE, SIDE), names, name, source)
-    origin = {"file": str(source)}
-    return Dataset(as_brightness(X), y.astype(int), "multiclass", (), tuple(names), name, origin)
-
-
-def _download(module: str) -> dict[str, np.ndarray]:
-    import keras
-
-    try:
-        (x_train, y_train), (x_test, y_test) = getattr(keras.datasets, module).load_data()
-    except Exception as error:  # whatever keeps the network away
-        raise FileError(
-            f"{module} could not be downloaded ({type(error).__name__}: {error}); give the path of {module}.npz, set "
-            f"{REAL_DATA_VARIABLE} to its folder, or use generate_characters_case(characters='0123456789')"
-        ) from error
-    return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
+    return checked_images(X, cells[:, 0], (SIDE, SIDE), names, "EMNIST", path)

@@ -150,9 +150,7 @@ def read_numbers(
     if not len(frame):
         raise DataError(f"{found} has a header but no data under it; expected {what}")
     wanted = frame[list(columns)]
-    gaps = wanted.isna() & wanted.columns.isin(empty)
-    numbers = frame_numbers(wanted.mask(gaps, 0.0), found)
-    return np.where(gaps.to_numpy(), np.nan, numbers)
+    return frame_numbers(wanted, found, (wanted.isna() & wanted.columns.isin(empty)).to_numpy())
 
 
 def local_file(path: PathLike | None, *usual: str) -> Path | None:

@@ -105,10 +105,10 @@ def save_excel(data: Dataset, path: Path, extra: pd.DataFrame | None = None) -> 
         raise DataError(f"{len(frame)} rows do not fit into an Excel sheet ({EXCEL_ROWS}); save as .parquet")
     notes = pd.DataFrame([(key, json.dumps(value, ensure_ascii=False)) for key, value in about(data).items()])
     whole = io.BytesIO()  # openpyxl leaves files open when a disk is full: it writes to memory instead
-    with pd.ExcelWriter(whole, engine="openpyxl") as workbook:
-        frame.to_excel(workbook, sheet_name="data", index=False)
-        notes.to_excel(workbook, sheet_name="about", index=False, header=False)
     with replacing(path) as part:
+        with pd.ExcelWriter(whole, engine="openpyxl") as workbook:
+            frame.to_excel(workbook, sheet_name="data", index=False)
+            notes.to_excel(workbook, sheet_name="about", index=False, header=False)
         part.write_bytes(whole.getvalue())
 
 
@@ -180,14 +180,14 @@ def _from_frame(
     return assemble(X, cells, [header[i] for i in inputs], [header[i] for i in targets], said, task, path)
 
 
-def frame_numbers(frame: pd.DataFrame, path: Path) -> np.ndarray:
-    """The columns of a table as floats.
+def frame_numbers(frame: pd.DataFrame, path: Path, gaps: np.ndarray | None = None) -> np.ndarray:
+    """The columns of a table as floats; NaN where ``gaps``, of the table's shape, says that none is needed.
 
     Raises:
         DataError: a cell is empty or a word; the message names its row and column.
     """
     numbers = frame.apply(pd.to_numeric, errors="coerce").to_numpy(float)
-    bad = np.argwhere(~np.isfinite(numbers))
+    bad = np.argwhere(~np.isfinite(numbers) & (True if gaps is None else ~gaps))
     if len(bad):
         row, column = bad[0]
         cell = frame.iloc[row, column]

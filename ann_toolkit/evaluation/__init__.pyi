@@ -28,6 +28,10 @@ from .importance import (
     statistics as statistics,
     weights as weights,
 )
+from .parameters import (
+    Structure as Structure,
+    structure as structure,
+)
 from .prediction import (
     predict as predict,
     predict_classes as predict_classes,
@@ -41,17 +45,15 @@ from .probabilities import (
     cross_entropy as cross_entropy,
     thresholds as thresholds,
 )
-from .recording import WeightRecorder as WeightRecorder
+from .recording import (
+    WeightRecorder as WeightRecorder,
+)
 from .regression import (
     RegressionReport as RegressionReport,
     noise_ceiling as noise_ceiling,
     noise_study as noise_study,
     r_squared as r_squared,
     regression_report as regression_report,
-)
-from .structure import (
-    Structure as Structure,
-    structure as structure,
 )
 from .studies import (
     bias_variance as bias_variance,

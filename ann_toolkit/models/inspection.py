@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,13 @@ from ann_toolkit.models.allowed import CLASSES, FUNCTIONS, METRICS, OWN, PLAIN, 
 
 MAX_PARTS = 1_000_000  # numbers, words and pieces in one config
 MAX_DEPTH = 100  # parts inside parts
+MAX_LOOP = 10_000  # steps that a layer may be built for one by one
 MAX_METRIC_SIZE = 5_000  # thresholds or classes that a metric may lay tables for
 
 _CLASSES = frozenset().union(*CLASSES.values())
 _NAMES = {name.lower() for name in _CLASSES | FUNCTIONS | OWN}  # Keras takes "Adam" and "adam"
+_FUNCTION_MODULES = {"builtins", "keras.activations", "keras.losses", "keras.metrics"}
+_NO_SIZES = {"shared_object_id", "seed", "decay_steps", "first_decay_steps"}
 _RUNS_CODE = {
     "Lambda": "it runs the code in the file",
     "TorchModuleWrapper": "it unpickles a PyTorch module, which can run code",
@@ -55,6 +58,7 @@ def unsafe_parts(config: Any) -> Iterator[str]:
     """
     waiting: list[tuple[Any, bool, int]] = [(config, False, 0)]
     looked_at = 0
+    loops, largest = "", 0
     while waiting:
         part, is_reference, depth = waiting.pop()
         looked_at += 1
@@ -69,10 +73,29 @@ def unsafe_parts(config: Any) -> Iterator[str]:
             is_piece = "class_name" in part
             if is_piece:
                 yield from _unsafe_piece(part)
+            loops = loops or _loop(part)
+            sizes = (size for key, size in part.items() if key not in _NO_SIZES)
+            largest = max([largest, *_whole_numbers(sizes)])
             # {"output 1": "mse"} as a loss: what names the loss there is the value, whatever its key
             inherited = is_reference and not is_piece
             items = [(value, inherited or _is_reference(key), depth + 1) for key, value in part.items()]
             waiting += reversed(items)
+    if loops and largest > MAX_LOOP:
+        yield f"it holds {loops}, which Keras would build step by step, {largest} times"
+
+
+def _loop(part: dict[str, Any]) -> str:
+    """Name what Keras builds anew for each step of a sequence, if ``part`` is such a thing."""
+    if part.get("class_name") == "TimeDistributed":
+        return "a TimeDistributed"
+    return "an unrolled recurrent layer" if part.get("unroll") else ""
+
+
+def _whole_numbers(values: Iterable[Any]) -> Iterator[int]:
+    for value in values:
+        for number in value if isinstance(value, list) else [value]:
+            if isinstance(number, int):
+                yield number
 
 
 def _is_reference(key: str) -> bool:
@@ -94,9 +117,10 @@ def _unsafe_piece(piece: dict[str, Any]) -> Iterator[str]:
         yield f"it names a class with something that is no word ({shortened(name)})"
     elif name == "function":
         function = piece.get("config")
-        if not isinstance(function, str) or function not in FUNCTIONS | OWN:
+        known = isinstance(function, str) and function in FUNCTIONS and module in _FUNCTION_MODULES
+        if not known and function not in [*OWN]:
             yield f"it names the function {shortened(function)!r} of {shortened(module)!r}, which could run code"
-    elif registered in OWN:  # Keras looks there first, and the toolkit's own pieces are safe
+    elif registered in OWN and registered == f"ann_toolkit>{name}":  # one of the toolkit's own pieces
         return
     elif registered is not None and registered != name:
         yield f"it holds {shortened(registered)!r}, which somebody else registered in Keras"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
@@ -73,7 +74,13 @@ def compile_for(
     learning_rate: float | None,
     momentum: float | None,
 ) -> None:
-    """Compile ``model`` with the loss and the metric that the task wants."""
+    """Compile ``model`` with the loss and the metric that the task wants.
+
+    Raises:
+        ModelError: a name with a space, or an unknown optimizer.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9.][A-Za-z0-9_.-]*", model.name):  # TensorFlow's rule, met in training
+        raise ModelError(f"name={model.name!r}: expected letters, digits, '_', '-' and '.', without spaces")
     _, loss, metric = TASKS[task]
     model.compile(loss=loss, optimizer=make_optimizer(optimizer, learning_rate, momentum), metrics=[metric])
 

@@ -16,6 +16,7 @@ MAX_OBJECTS = 200_000  # groups and arrays in one file
 MAX_DEPTH = 64  # groups inside groups
 MAX_BYTES = 8 * 2**30  # of all arrays when unpacked
 MAX_EXPANSION = 200  # how many times its size on the disk an array may have
+_FILTERS = {h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLETCHER32}
 SMALL = 2**20  # bytes; below this an array may be packed as tightly as it likes
 
 
@@ -98,10 +99,17 @@ def _array_problem(name: str, array: h5py.Dataset) -> str:
         return f"its weights {name!r} lie in another file"
     if array.dtype.kind not in "biufV" or array.dtype.hasobject:  # V: bfloat16
         return f"its weights {name!r} are no numbers ({array.dtype})"
+    if any(code not in _FILTERS for code in _filters(array)):
+        return f"its weights {name!r} are packed in a way that Keras does not use"
     stored = array.id.get_storage_size()
     if _bytes(array) > max(SMALL, MAX_EXPANSION * stored):
         return f"its weights {name!r} would unpack from {stored} to {_bytes(array)} bytes"
     return ""
+
+
+def _filters(array: h5py.Dataset) -> list[int]:
+    plan = array.id.get_create_plist()
+    return [plan.get_filter(number)[0] for number in range(plan.get_nfilters())]
 
 
 def _bytes(array: h5py.Dataset) -> int:

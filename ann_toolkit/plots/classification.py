@@ -70,18 +70,24 @@ def decision_boundary(model: keras.Model, data: Any, ax: Axes | None = None) -> 
     """
     _check_plane(data)
     ax = axes_for(ax, 6.8, 5.5)
+    draw_boundary(model, data, ax)
+    ax.set_title("Decision boundary: " + model.name.replace("_", " "))
+    return ax
+
+
+def draw_boundary(model: keras.Model, data: Any, ax: Axes, points: int = GRID) -> None:
+    """Draw a decision boundary and the points of ``data``, with ``points`` questions along each side."""
     low, high = data.X.min(axis=0), data.X.max(axis=0)
     margin = 0.08 * (high - low)
-    x1, x2 = (np.linspace(low[i] - margin[i], high[i] + margin[i], GRID) for i in (0, 1))
+    x1, x2 = (np.linspace(low[i] - margin[i], high[i] + margin[i], points) for i in (0, 1))
     outputs = predict(model, np.column_stack([grid.ravel() for grid in np.meshgrid(x1, x2)]))
     if outputs.shape[1] == 1:
-        _shade_two(ax, x1, x2, outputs.reshape(GRID, GRID))
+        _shade_two(ax, x1, x2, outputs.reshape(points, points))
     else:
-        _shade_many(ax, x1, x2, outputs.argmax(axis=1).reshape(GRID, GRID), outputs.shape[1])
+        _shade_many(ax, x1, x2, outputs.argmax(axis=1).reshape(points, points), outputs.shape[1])
     classification_case(data, ax)
-    ax.set(title="Decision boundary: " + model.name.replace("_", " "), xlim=x1[[0, -1]], ylim=x2[[0, -1]])
+    ax.set(xlim=x1[[0, -1]], ylim=x2[[0, -1]])
     ax.set_aspect("auto")
-    return ax
 
 
 def _shade_two(ax: Axes, x1: np.ndarray, x2: np.ndarray, output: np.ndarray) -> None:

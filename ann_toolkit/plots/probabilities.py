@@ -53,7 +53,7 @@ def precision_recall(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
         chance = curves[0].chance
         ax.axhline(chance, color="#666666", linestyle="--", linewidth=1.2, label=f"guessing ({chance:.3f})")
     ax.set(xlabel="recall (1 - alpha risk)", ylabel="precision")
-    ax.legend(loc="lower left", title="average precision")
+    ax.legend(title="average precision")
     return ax
 
 
@@ -107,7 +107,7 @@ def calibration(report: Calibration, ax: Axes | None = None) -> Axes:
     table = report.table
     ax = axes_for(ax, 5.8, 5.5)
     ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="honest")
-    sizes = 30 + 270 * table["rows"] / table["rows"].max()
+    sizes = 60 + 240 * table["rows"] / table["rows"].max()
     ax.plot(table["mean output"], table["share true"], color=colour(0), linewidth=1)
     ax.scatter(
         table["mean output"],
@@ -146,7 +146,7 @@ def remedies(table: pd.DataFrame, what: str = "recall", ax: Axes | None = None) 
     columns = [name for name in table if name.startswith(f"{what} ")]
     if not columns:
         raise DataError(f"what={what!r} is unknown; choose 'recall', 'alpha' or 'beta'")
-    ax = axes_for(ax, 8, 4.5)
+    ax = axes_for(ax, 9, 4.5)
     width = 0.8 / len(columns)
     for number, name in enumerate(columns):
         places = np.arange(len(table)) + (number - (len(columns) - 1) / 2) * width
@@ -154,7 +154,7 @@ def remedies(table: pd.DataFrame, what: str = "recall", ax: Axes | None = None) 
             places, table[name], width * 0.92, color=colour(number), label=name.removeprefix(f"{what} ")
         )
         ax.bar_label(bars, fmt="%.2f", padding=2, fontsize=10)
-    ax.set_xticks(range(len(table)), list(table.index))
+    ax.set_xticks(range(len(table)), [str(remedy).replace(" ", "\n") for remedy in table.index])
     title = what.capitalize() if what == "recall" else f"{what.capitalize()} risk"
     ax.set(ylim=(0, 1.12), ylabel=title.lower(), title=f"{title} of each class, by remedy")
     ax.grid(axis="x", visible=False)

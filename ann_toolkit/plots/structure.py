@@ -1,136 +1,213 @@
-"""The structure of a network, drawn neuron by neuron."""
+"""The layers of a network as boxes, and what the filters of a convolution look for and find."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import keras
+import matplotlib.image
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.lines import Line2D
 
-from ann_toolkit.errors import ModelError
-from ann_toolkit.plots.style import NEGATIVE, POSITIVE, axes_for, styled
-
-_UNIT = 1.0  # distance between two neurons of a layer
-_SIDE_LAYERS = (keras.layers.Dropout, keras.layers.Flatten, keras.layers.Activation, keras.layers.InputLayer)
+from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.evaluation.parameters import grouped, structure
+from ann_toolkit.messages import say
+from ann_toolkit.plots.explanation import SIGNS
+from ann_toolkit.plots.style import axes_for, colour, lighter, styled
 
 
 @styled
-def network(
-    model: keras.Model,
-    input_names: Sequence[str] = (),
-    output_names: Sequence[str] = (),
-    max_neurons: int = 10,
-    ax: Axes | None = None,
-) -> Axes:
-    """The neurons of a dense network and the weights between them: blue positive, vermilion negative.
-
-    The thicker a line, the larger the weight within its layer. Of a large layer the first and last
-    neurons are drawn, with dots between them; the number below each layer counts them all.
+def layers(model: keras.Model, ax: Axes | None = None) -> Axes:
+    """The layers of any network as boxes from top to bottom, with what flows where, shapes and parameters.
 
     Args:
-        model: a built Sequential model of Dense layers (Dropout and Flatten may stand between them).
-        input_names: a name for each input.
-        output_names: a name for each output neuron.
-        max_neurons: how many neurons of a layer are drawn at the most, 3 or more.
+        model: a built model, Sequential or functional.
         ax: where to draw; a new figure unless given.
 
     Returns:
         The Axes.
 
     Raises:
-        ModelError: layers other than Dense, or a model that is not built.
+        ModelError: the model is not built.
     """
-    dense = _dense_layers(model)
-    kernels = [np.asarray(layer.kernel) for layer in dense]
-    sizes = [kernels[0].shape[0], *(kernel.shape[1] for kernel in kernels)]
-    shown = [_shown(size, max(3, max_neurons)) for size in sizes]
-    tallest = max(len(neurons) for neurons in shown)
-    ax = axes_for(ax, 2.4 * len(sizes) + 1.5, min(9.0, max(3.8, 0.5 * tallest + 1.6)))
-    spread = max(3.0, tallest / 3)
-    places = [
-        _places(column * spread, size, neurons)
-        for column, (size, neurons) in enumerate(zip(sizes, shown, strict=True))
-    ]
-    for number, kernel in enumerate(kernels):
-        _draw_weights(ax, places[number], places[number + 1], kernel)
-    top = max(place[0, 1] for place in places) + 0.5
-    bottom = -top - 0.1
-    for number, (size, neurons) in enumerate(zip(sizes, shown, strict=True)):
-        _draw_neurons(ax, places[number], size, neurons)
-        title = "inputs" if number == 0 else f"{dense[number - 1].activation.__name__}"
-        ax.text(number * spread, bottom, f"{size}\n{title}", ha="center", va="top", fontsize=12)
-    _name(ax, places[0], shown[0], input_names, "right", -0.35)
-    _name(ax, places[-1], shown[-1], output_names, "left", 0.35)
-    signs = [
-        Line2D([], [], color=c, linewidth=2.5, label=f"{w} weight")
-        for c, w in ((POSITIVE, "positive"), (NEGATIVE, "negative"))
-    ]
-    ax.legend(handles=signs, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
-    names = (*input_names, *output_names)
-    room = 0.5 + 0.14 * max((len(name) for name in names), default=0)
-    ax.set(xlim=(-room, (len(sizes) - 1) * spread + room), ylim=(bottom - 1.1, top))
+    table = structure(model).table.set_index("layer")
+    before = _connections(model)
+    depth: dict[str, int] = {}
+    for name, sources in before.items():
+        depth[name] = 1 + max((depth[source] for source in sources), default=-1)
+    deepest = max(depth.values())
+    ax = axes_for(ax, 6.5, 0.85 * (deepest + 1) + 0.6)
+    places: dict[str, tuple[float, float]] = {}
+    for level in range(deepest + 1):
+        names = [name for name in before if depth[name] == level]
+        for number, name in enumerate(names):
+            places[name] = (4.6 * (number - (len(names) - 1) / 2), -float(level))
+    texts = {
+        name: _box_text(model, name, table.loc[name] if name in table.index else None) for name in before
+    }
+    for name, sources in before.items():
+        for source in sources:
+            _arrow(ax, places[source], places[name], texts[source], texts[name])
+    for name, (x, y) in places.items():
+        inside = table.loc[name] if name in table.index else None
+        has_weights = inside is not None and inside["parameters"] > 0
+        box = {"boxstyle": "round,pad=0.4", "facecolor": lighter(colour(0 if has_weights else 1), 0.8)}
+        ax.text(
+            x, y, texts[name], ha="center", va="center", fontsize=10, bbox={**box, "edgecolor": "#444444"}
+        )
+    wide = max(abs(x) for x, _ in places.values()) + 3.2
+    ax.set(xlim=(-wide, wide), ylim=(-deepest - 0.6, 0.6), title=f"Layers of {model.name}")
     ax.axis("off")
     return ax
 
 
-def _dense_layers(model: keras.Model) -> list[keras.layers.Dense]:
-    if not model.built:
-        raise ModelError(f"{model.name!r} is not built yet: begin it with keras.Input((n_inputs,))")
-    others = [layer for layer in model.layers if not isinstance(layer, (keras.layers.Dense, *_SIDE_LAYERS))]
-    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
-    if others or not dense or not isinstance(model, keras.Sequential):
-        odd = type(others[0]).__name__ if others else type(model).__name__
-        raise ModelError(f"{model.name!r} holds {odd}; this drawing shows Sequential models of Dense layers")
-    return dense
+def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], *texts: str) -> None:
+    """From box to box: straight down to the next layer, in a bow around the layers that are left out."""
+    if start[1] - end[1] <= 1:
+        start, end, bow = (start[0], start[1] - 0.31), (end[0], end[1] + 0.31), 0.0
+    else:
+        widths = [0.2 + 0.045 * max(len(line) for line in text.splitlines()) for text in texts]
+        start, end, bow = (start[0] + widths[0], start[1]), (end[0] + widths[1], end[1]), -0.6
+    style = {"arrowstyle": "-|>", "color": "#444444", "connectionstyle": f"arc3,rad={bow}"}
+    ax.annotate("", xy=end, xytext=start, arrowprops=style)
 
 
-def _shown(size: int, most: int) -> list[int]:
-    """Which neurons of a layer are drawn: all, or the first and the last ones."""
-    if size <= most:
-        return list(range(size))
-    half = (most - 1) // 2
-    return [*range(most - 1 - half), *range(size - half, size)]
+def _connections(model: keras.Model) -> dict[str, list[str]]:
+    """For each layer, in their order, the names of the layers that it gets its inputs from."""
+    found: dict[str, list[str]] = {"input": []} if isinstance(model, keras.Sequential) else {}
+    names = {layer.name for layer in model.layers}
+    previous = "input"
+    for layer in model.layers:
+        if isinstance(model, keras.Sequential):
+            found[layer.name] = [previous]
+            previous = layer.name
+            continue
+        inputs = [] if isinstance(layer, keras.layers.InputLayer) else keras.tree.flatten(layer.input)
+        sources = [tensor._keras_history.operation.name for tensor in inputs]
+        found[layer.name] = [source for source in dict.fromkeys(sources) if source in names]
+    return found
 
 
-def _places(x: float, size: int, neurons: list[int]) -> np.ndarray:
-    """Positions (x, y) of the drawn neurons, the first at the top, with a gap where some are left out."""
-    steps = np.arange(len(neurons), dtype=float)
-    steps[1:] += np.diff(neurons).clip(1, 2).cumsum() - np.arange(1, len(neurons))
-    y = (steps[-1] / 2 - steps) * _UNIT
-    return np.column_stack([np.full(len(neurons), x), y])
+def _box_text(model: keras.Model, name: str, row: Any) -> str:
+    if row is None:
+        shape = model.input_shape[1:] if not isinstance(model.input_shape, list | dict) else "several"
+        return f"input\n{' x '.join('any' if size is None else str(size) for size in shape)}"
+    layer = model.get_layer(name)
+    activation = getattr(getattr(layer, "activation", None), "__name__", "")
+    kind = f"{row['kind']} {activation}".strip()
+    count = f", {grouped(row['parameters'])} parameters" if row["parameters"] else ""
+    return f"{kind}\n{row['output']}{count}"
 
 
-def _draw_weights(ax: Axes, left: np.ndarray, right: np.ndarray, kernel: np.ndarray) -> None:
-    rows = np.r_[: len(left)] if len(left) == len(kernel) else _shown(len(kernel), len(left) + 1)
-    columns = (
-        np.r_[: len(right)] if len(right) == kernel.shape[1] else _shown(kernel.shape[1], len(right) + 1)
-    )
-    weights = kernel[np.ix_(rows, columns)]
-    strength = np.abs(weights) / max(float(np.abs(weights).max()), 1e-12)
-    lines, colours, widths = [], [], []
-    for i, j in np.ndindex(weights.shape):
-        lines.append([left[i], right[j]])
-        colours.append((POSITIVE if weights[i, j] >= 0 else NEGATIVE, 0.25 + 0.65 * strength[i, j]))
-        widths.append(0.3 + 3 * strength[i, j])
-    ax.add_collection(LineCollection(lines, colors=colours, linewidths=widths, zorder=1))
+@styled
+def plot_model(model: keras.Model, ax: Axes | None = None) -> Axes:
+    """The network as ``keras.utils.plot_model`` draws it, where Graphviz is installed; else :func:`layers`.
+
+    Args:
+        model: a built model.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder, "model.png")
+        try:
+            keras.utils.plot_model(model, picture, show_shapes=True, show_layer_activations=True, dpi=120)
+        except (ImportError, AssertionError, OSError, ValueError):
+            say("the program dot (Graphviz) is not installed; matplotlib draws the layers")
+            return layers(model, ax)
+        image = matplotlib.image.imread(picture)
+    height, width = image.shape[:2]
+    ax = axes_for(ax, max(3.0, width / 150), max(3.0, height / 150))
+    ax.imshow(image)
+    ax.axis("off")
+    ax.set_title(model.name)
+    return ax
 
 
-def _draw_neurons(ax: Axes, places: np.ndarray, size: int, neurons: list[int]) -> None:
-    ax.scatter(
-        places[:, 0], places[:, 1], s=170, color="white", edgecolors="#444444", linewidths=1.5, zorder=2
-    )
-    if len(neurons) < size:
-        gap = int(np.argmax(np.diff(neurons) > 1))
-        x, y = places[gap : gap + 2].mean(axis=0)
-        ax.text(x, y, "⋮", ha="center", va="center", fontsize=18, zorder=3)
+@styled
+def filters(model: keras.Model, layer: str | int = 0, most: int = 64, ax: Axes | None = None) -> Axes:
+    """What the filters of a convolution look for: blue where they want light, vermilion where they want dark.
+
+    Args:
+        model: a built model with a convolution in two dimensions.
+        layer: the name of the layer, or its number among the convolutions.
+        most: how many filters are drawn.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes. Of several channels the mean is shown.
+
+    Raises:
+        ModelError: no such convolution.
+    """
+    chosen = _convolution(model, layer)
+    kernel = np.asarray(chosen.kernel)
+    pictures = kernel.mean(axis=-2).transpose(2, 0, 1)[:most]
+    strongest = max(float(np.abs(pictures).max()), 1e-12)
+    ax, image = _mosaic(pictures, axes_for(ax, 6.5, 5.5), SIGNS, -strongest, strongest)
+    ax.figure.colorbar(image, ax=ax, label="weight", shrink=0.8)
+    ax.set_title(f"{len(pictures)} of {kernel.shape[-1]} filters of {chosen.name}")
+    return ax
 
 
-def _name(
-    ax: Axes, places: np.ndarray, neurons: list[int], names: Sequence[str], side: str, offset: float
-) -> None:
-    if names:
-        for (x, y), neuron in zip(places, neurons, strict=True):
-            ax.text(x + offset, y, str(names[neuron]), ha=side, va="center", fontsize=11)
+@styled
+def feature_maps(
+    model: keras.Model, image: Any, layer: str | int = 0, most: int = 64, ax: Axes | None = None
+) -> Axes:
+    """What each filter of a convolution finds in one picture.
+
+    Args:
+        model: a built model with a convolution in two dimensions.
+        image: one picture, shape (height, width, channels) or (height, width).
+        layer: the name of the layer, or its number among the convolutions.
+        most: how many maps are drawn.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        ModelError: no such convolution.
+        DataError: a picture that the model doesn't take.
+    """
+    chosen = _convolution(model, layer)
+    picture = np.asarray(image, dtype="float32")
+    wanted = model.input_shape[1:]
+    picture = picture[..., None] if picture.ndim == 2 else picture
+    if len(wanted) != picture.ndim or any(
+        w not in (None, g) for w, g in zip(wanted, picture.shape, strict=True)
+    ):
+        raise DataError(f"the picture has shape {np.shape(image)} but {model.name!r} expects {wanted}")
+    first_part = keras.Model(model.inputs[0], chosen.output)
+    found = np.asarray(first_part(picture[None]))[0].transpose(2, 0, 1)[:most]
+    ax, drawn = _mosaic(found, axes_for(ax, 6.5, 5.5), "cividis", float(found.min()), float(found.max()))
+    ax.figure.colorbar(drawn, ax=ax, label="activation", shrink=0.8)
+    ax.set_title(f"What {len(found)} filters of {chosen.name} find")
+    return ax
+
+
+def _convolution(model: keras.Model, which: str | int) -> keras.layers.Layer:
+    found = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
+    named = [layer for number, layer in enumerate(found) if which in (layer.name, number)]
+    if not named:
+        names = ", ".join(layer.name for layer in found) or "none"
+        raise ModelError(f"layer={which!r}: the convolutions of {model.name!r} are: {names}")
+    return named[0]
+
+
+def _mosaic(pictures: np.ndarray, ax: Axes, shades: Any, low: float, high: float) -> tuple[Axes, Any]:
+    """Many small pictures side by side in one, with a gap of one pixel between them."""
+    count, height, width = pictures.shape
+    columns = int(np.ceil(np.sqrt(count)))
+    rows = int(np.ceil(count / columns))
+    sheet = np.full((rows * (height + 1) - 1, columns * (width + 1) - 1), np.nan)
+    for number, picture in enumerate(pictures):
+        top, left = number // columns * (height + 1), number % columns * (width + 1)
+        sheet[top : top + height, left : left + width] = picture
+    image = ax.imshow(np.ma.masked_invalid(sheet), cmap=shades, vmin=low, vmax=high, interpolation="nearest")
+    ax.axis("off")
+    return ax, image

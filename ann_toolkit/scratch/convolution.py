@@ -94,13 +94,17 @@ class Convolution(ActivatedLayer):
         padded = np.pad(x, [(0, 0), *self.around, (0, 0)]) if self.padding == "same" else x
         self.padded_space = padded.shape[1:-1]
         z, self.table = correlate(padded, self.kernel.value, self.strides)
-        return z + self.bias.value
+        z += self.bias.value
+        return z
 
-    def backward_from_z(self, delta: np.ndarray) -> np.ndarray:
-        """The filters' gradient: windows^T delta. The input's: delta slid over by the reversed filters."""
+    def learn(self, delta: np.ndarray) -> None:
+        """The filters' gradient: windows^T delta."""
         flat = delta.reshape(-1, self.filters)
         self.kernel.gradient = (self.table.T @ flat).reshape(self.kernel.value.shape)
         self.bias.gradient = flat.sum(axis=0)
+
+    def pass_back(self, delta: np.ndarray) -> np.ndarray:
+        """The input's gradient: the reversed filters slid over delta."""
         along = tuple(range(self.space))
         reversed_filters = np.swapaxes(np.flip(self.kernel.value, along), -1, -2)
         padded, _ = correlate(

@@ -81,6 +81,14 @@ class ActivatedLayer(Layer):
 
     def backward_from_z(self, delta: np.ndarray) -> np.ndarray:
         """Through the weights alone; ``delta`` is the gradient with respect to z."""
+        self.learn(delta)
+        return self.pass_back(delta)
+
+    def learn(self, delta: np.ndarray) -> None:
+        """Fill the gradients of the parameters, if there are any."""
+
+    def pass_back(self, delta: np.ndarray) -> np.ndarray:
+        """The gradient with respect to the inputs."""
         raise NotImplementedError
 
 
@@ -91,7 +99,7 @@ class Activation(ActivatedLayer):
         """The input itself."""
         return x
 
-    def backward_from_z(self, delta: np.ndarray) -> np.ndarray:
+    def pass_back(self, delta: np.ndarray) -> np.ndarray:
         """Nothing to go through."""
         return delta
 
@@ -131,12 +139,17 @@ class Dense(ActivatedLayer):
     def weighted(self, x: np.ndarray, training: bool) -> np.ndarray:
         """z = x W + b."""
         self.x = x
-        return x @ self.kernel.value + self.bias.value
+        z = x @ self.kernel.value
+        z += self.bias.value
+        return z
 
-    def backward_from_z(self, delta: np.ndarray) -> np.ndarray:
-        """dL/dW = x^T delta, dL/db = sum of delta, dL/dx = delta W^T."""
+    def learn(self, delta: np.ndarray) -> None:
+        """dL/dW = x^T delta and dL/db = the sum of delta over the rows."""
         self.kernel.gradient = self.x.T @ delta
         self.bias.gradient = delta.sum(axis=0)
+
+    def pass_back(self, delta: np.ndarray) -> np.ndarray:
+        """dL/dx = delta W^T."""
         return times_transposed(delta, self.kernel.value)
 
 
@@ -162,10 +175,13 @@ class DropConnect(Dense):
         )
         return x @ (self.mask * self.kernel.value) + self.bias.value
 
-    def backward_from_z(self, delta: np.ndarray) -> np.ndarray:
-        """As in Dense, through the weights that were kept."""
+    def learn(self, delta: np.ndarray) -> None:
+        """As in Dense, for the weights that were kept."""
         self.kernel.gradient = self.mask * (self.x.T @ delta)
         self.bias.gradient = delta.sum(axis=0)
+
+    def pass_back(self, delta: np.ndarray) -> np.ndarray:
+        """As in Dense, through the weights that were kept."""
         return times_transposed(delta, self.mask * self.kernel.value)
 
 

@@ -7,7 +7,6 @@ loss, backward, update. What a layer does stands in ``layers.py``, what an updat
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,29 +14,12 @@ import numpy as np
 from ann_toolkit.scratch import log, losses, metrics, optimizers
 from ann_toolkit.scratch.checks import inputs, targets
 from ann_toolkit.scratch.errors import ScratchError
+from ann_toolkit.scratch.history import History
 from ann_toolkit.scratch.layers import ActivatedLayer, Layer, Parameter, Shape
 from ann_toolkit.scratch.stopping import Stopping
 
 if TYPE_CHECKING:
     import keras
-
-
-@dataclass
-class History:
-    """What training was like: ``history["loss"]`` and so on, a number for each epoch, as Keras' History."""
-
-    history: dict[str, list[float]] = field(default_factory=dict)
-    stopped: str = ""  # why training ended
-
-    @property
-    def epoch(self) -> list[int]:
-        """The epochs, from 0."""
-        return list(range(len(self.history.get("loss", []))))
-
-    def add(self, numbers: dict[str, float]) -> None:
-        """The numbers of one more epoch."""
-        for key, value in numbers.items():
-            self.history.setdefault(key, []).append(value)
 
 
 class Network:
@@ -157,7 +139,7 @@ class Network:
         with np.errstate(over="ignore", invalid="ignore"):  # a loss that is not finite is reported above
             predicted = self.forward(x, training=True)
             loss = self.loss(y, predicted) + self.optimizer.penalty(self.parameters())
-            self.backward(y, predicted)
+            self.backward(y, predicted, to_inputs=False)
             self.optimizer.update(self.parameters())
         return loss, predicted
 
@@ -167,15 +149,21 @@ class Network:
             x = layer.forward(x, training)
         return x
 
-    def backward(self, y: np.ndarray, predicted: np.ndarray) -> np.ndarray:
-        """From the loss back to the inputs; leaves its gradient in every parameter."""
-        *before, last = self.layers
-        if isinstance(last, ActivatedLayer) and last.activation.name == self.loss.fused_with:
-            gradient = last.backward_from_z(self.loss.fused_gradient(y, predicted))
-        else:
-            gradient = last.backward(self.loss.gradient(y, predicted))
-        for layer in reversed(before):
-            gradient = layer.backward(gradient)
+    def backward(self, y: np.ndarray, predicted: np.ndarray, to_inputs: bool = True) -> np.ndarray:
+        """From the loss back to the inputs; leaves its gradient in every parameter.
+
+        Training asks for no gradient of the inputs (``to_inputs``), which saves the first layer a product.
+        """
+        fused = isinstance(self.layers[-1], ActivatedLayer) and self.output_activation == self.loss.fused_with
+        gradient = self.loss.fused_gradient(y, predicted) if fused else self.loss.gradient(y, predicted)
+        for layer in reversed(self.layers):
+            if not isinstance(layer, ActivatedLayer):
+                gradient = layer.backward(gradient)
+                continue
+            delta = gradient if fused else layer.activation.backward(gradient, layer.z)
+            fused = False  # only the last layer's activation melts into the loss
+            layer.learn(delta)
+            gradient = layer.pass_back(delta) if to_inputs or layer is not self.layers[0] else delta
         return gradient
 
     # ---- using what was learned ----

@@ -18,6 +18,7 @@ from ann_toolkit.training.fitting import fit
 
 PREFIX = "model__"  # as S2 writes it: model__n_neurons is the argument n_neurons of the building function
 ROWS_AT_ONCE = 8192
+LARGEST = 1e15  # its square, summed over all rows, is still a float32
 
 
 class _KerasEstimator(BaseEstimator):
@@ -127,7 +128,9 @@ class _KerasEstimator(BaseEstimator):
         X = validate_data(self, X, reset=False, allow_nd=True, dtype="numeric")
         # the model itself, not its `predict`: that would compile a function anew for each trained model
         parts = [self.model_(X[i : i + ROWS_AT_ONCE], training=False) for i in range(0, len(X), ROWS_AT_ONCE)]
-        return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
+        outputs = np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
+        # a network whose training diverged answers beyond all numbers; scores want numbers, however bad
+        return np.clip(np.nan_to_num(outputs, nan=0.0), -LARGEST, LARGEST)
 
 
 class KerasClassifier(ClassifierMixin, _KerasEstimator):

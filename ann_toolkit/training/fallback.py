@@ -34,8 +34,8 @@ def fit_with_keras(
     if tell and why not in _told:
         _told.add(why)
         print(f"training with keras.Model.fit: {why}")
-    if hasattr(x, "element_spec"):
-        arguments["shuffle"] = False  # a tf.data stream comes in its own order, and Keras warns of more
+    if hasattr(x, "element_spec") or hasattr(x, "__next__"):
+        arguments["shuffle"] = False  # a stream comes in its own order, and Keras warns of more
     with Interrupt() as interrupt:
         watch = _Watch(interrupt)
         return model.fit(x, y, verbose=0, callbacks=[*callbacks, watch], **arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from sklearn.model_selection import GridSearchCV, ParameterGrid, RandomizedSearc
 from ann_toolkit.errors import DataError, ModelError
 from ann_toolkit.training import estimator as estimators
 from ann_toolkit.training.checks import loss_name
+from ann_toolkit.training.engine.loop import DivergenceWarning
 from ann_toolkit.training.estimator import PREFIX, KerasClassifier, KerasRegressor
 
 
@@ -116,7 +118,11 @@ def grid_search(
             RandomizedSearchCV(network, space, n_iter=n_random, random_state=seed, **arguments),
             n_random,
         )
-    with _bar(points * _folds(search.cv, X, y) + 1, progress and n_jobs in (None, 1)):
+    with (
+        _bar(points * _folds(search.cv, X, y) + 1, progress and n_jobs in (None, 1)),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore", DivergenceWarning)  # the table tells it by the score
         search.fit(X, y)
     best = {name.removeprefix(PREFIX): value for name, value in search.best_params_.items()}
     table = _table(search.cv_results_, list(space))

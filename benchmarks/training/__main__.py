@@ -27,7 +27,7 @@ def main() -> None:
     for case in CASES:
         if chosen.only.lower() in case.name.lower():
             print(f"{case.name} ...", flush=True)
-            figures["cases"][case.name] = compare(case, repeats=3 if chosen.quick else 7)
+            figures["cases"][case.name] = compare(case, repeats=3 if chosen.quick else 5)
             report.write(figures, chosen.out)  # what is measured so far
     if not chosen.only:
         for name, measure in (

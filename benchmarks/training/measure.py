@@ -12,7 +12,7 @@ from typing import Any
 from .cases import CASES, Case
 from .rivals import Keras, Ours, rivals_of
 
-LONGEST = 30.0  # seconds that one whole training may take; a longer one is worked out from its epochs
+LONGEST = 10.0  # seconds that one whole training may take; a longer one is worked out from its epochs
 
 
 def seconds(train: Any, *arguments: Any) -> float:

@@ -235,8 +235,10 @@ def test_a_missing_file_and_an_unknown_engine(tmp_path):
 
 def test_keras_that_diverges_says_so(tmp_path):
     changes = MISTAKES["a learning rate that diverges"][0]
-    with pytest.raises(ModelError, match="training diverged in epoch"):
+    with pytest.raises(ModelError, match=r"training diverged.*in epoch 1") as raised:
         run(written(tmp_path, **changes), "keras", tmp_path / "run")
+    assert "\n" not in str(raised.value)
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_named_before_training(tmp_path, capsys):

@@ -13,14 +13,14 @@ def best_line(data):
     return model.fit(data.X, data.y).score(data.X, data.y)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), noise=st.floats(0, 0.1), n_classes=st.integers(2, 5))
 def test_case_1_is_separable_by_lines(seed, noise, n_classes):
     data = datasets.generate_classification_case1(300, noise, n_classes, seed)
     assert best_line(data) == 1.0
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10_000), noise=st.floats(0, 0.1))
 def test_case_2_is_not_separable_by_any_line(seed, noise):
     data = datasets.generate_classification_case2(300, noise, seed=seed)
@@ -52,7 +52,6 @@ def test_without_noise_the_regression_is_exactly_the_function(n_inputs):
     assert LinearRegression().fit(data.X, data.y).score(data.X, data.y) < 0.9  # no line fits it
 
 
-@settings(deadline=None)
 @given(noise=st.floats(0.01, 5), seed=st.integers(0, 1000), n_inputs=st.sampled_from([1, 2]))
 def test_noise_is_a_standard_deviation_in_units_of_y(noise, seed, n_inputs):
     data = datasets.generate_regression_case(2000, n_inputs, noise, seed)

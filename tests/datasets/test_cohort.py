@@ -61,6 +61,13 @@ def test_nothing_that_is_handed_out_tells_the_seed(desk):
         assert str(seed) not in manifest.read_text()
 
 
+def test_a_class_too_rare_to_share_does_not_stop_the_cohort(desk):
+    manifest = make(desk, n_samples=40, options=["weights=0.98,0.02"])
+    assert cohort.verify_cohort(manifest) == 12
+    with pytest.raises(DataError, match="would leave part 2"):
+        make(desk, "empty", n_samples=4, hidden_share=0.05)
+
+
 def test_images_and_sequences_are_handed_out_as_arrays(desk):
     signs = make(desk, name="signs", n_samples=12, options=["n_test=6"], ending=".npz")
     train, test = (Dataset.read(signs.parent / file) for file in files_of(signs)["b2"])

@@ -58,7 +58,7 @@ def test_one_hot_is_for_classes():
 
 
 def test_to_frame_needs_a_table():
-    with pytest.raises(DataError, match="holds images"):
+    with pytest.raises(DataError, match="holds arrays of shape"):
         Dataset(np.zeros((2, 4, 4)), [0, 1], "binary").to_frame()
 
 

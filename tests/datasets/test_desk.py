@@ -34,9 +34,9 @@ def test_fixed_tables_are_shown_too(name):
 
 
 def test_every_page_that_is_named_exists():
-    for pages in catalog.PAGES.values():
-        for page in pages.split(", "):
-            assert (shipped("data") / page).is_file(), page
+    for entry in catalog.ENTRIES.values():
+        assert entry.kind in catalog.KINDS
+        assert f"`{entry.name}`" in (shipped("data") / entry.page).read_text(encoding="utf-8")
 
 
 def test_unknown_names_and_options_are_explained(tmp_path):
@@ -86,16 +86,22 @@ def test_gears_carry_their_standard_errors(tmp_path):
         ("signs", "load_signs", ["train_signs.h5", "test_signs.h5"]),
         ("cats_dogs", "load_cats_dogs", ["trainset.hdf5", "testset.hdf5"]),
         ("digits28", "load_mnist", ["mnist.npz"]),
+        ("fashion", "load_fashion_mnist", ["fashion_mnist.npz"]),
+        (
+            "characters",
+            "load_emnist",
+            [f"emnist-balanced-{part}" for part in ("train.csv", "test.csv", "mapping.txt")],
+        ),
     ],
 )
 def test_images_are_found_by_their_loader(tmp_path, monkeypatch, name, load, files):
-    written = desk.make(name, tmp_path / "new" / "folder", 20, options=["n_test=10"])
+    written = desk.make(name, tmp_path / "new" / "folder", 50, options=["n_test=10"])
     assert [path.name for path in written] == files
     monkeypatch.setenv("ANN_TOOLKIT_DATA", str(tmp_path / "new" / "folder"))
     train, test = getattr(datasets, load)()
-    assert (len(train), len(test)) == (20, 10)
+    assert (len(train), len(test)) == (50, 10)
     with pytest.raises(FileError, match="give a folder, not"):
-        desk.make(name, written[0], 20)
+        desk.make(name, written[0], 50)
 
 
 def test_tables_for_s3_are_plain_arrays(tmp_path, no_real_data):

@@ -26,7 +26,7 @@ def test_designs_fill_the_domain():
         assert np.abs(share.mean(axis=0) - 0.5).max() < 0.01
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(k=st.lists(st.floats(0.7, 1.3), min_size=7, max_size=7), seed=st.integers(0, 1000))
 def test_parts_conform_as_often_as_the_closed_form_says(k, seed):
     n = 200_000

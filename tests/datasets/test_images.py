@@ -9,6 +9,7 @@ from ann_toolkit.datasets import (
     EMNIST_BALANCED,
     generate_cats_dogs_case,
     generate_characters_case,
+    generate_fashion_case,
     generate_signs_case,
     image_files,
     load_cats_dogs,
@@ -37,6 +38,9 @@ def pets():
 @pytest.fixture(scope="module")
 def letters():
     return generate_characters_case(n_train=470, n_test=94, seed=1)
+
+
+MAKERS = [generate_signs_case, generate_cats_dogs_case, generate_characters_case, generate_fashion_case]
 
 
 def assert_same(found, made):
@@ -102,14 +106,14 @@ def test_twins_have_the_real_shapes_and_even_classes(signs, pets, letters):
         assert (np.rint(data.X * 255) == data.X * 255).mean() > 0.99
 
 
-@pytest.mark.parametrize("make", [generate_signs_case, generate_cats_dogs_case, generate_characters_case])
+@pytest.mark.parametrize("make", MAKERS)
 def test_the_seed_decides_every_pixel(make):
     first, again, other = (make(n_train=47, n_test=6, seed=seed)[0] for seed in (1, 1, 2))
     assert first.X.tobytes() == again.X.tobytes()
     assert first.X.tobytes() != other.X.tobytes()
 
 
-@pytest.mark.parametrize("make", [generate_signs_case, generate_cats_dogs_case, generate_characters_case])
+@pytest.mark.parametrize("make", MAKERS)
 def test_train_and_test_are_different_pictures(make):
     train, test = make(n_train=50, n_test=50, noise=0.0)
     flat = {image.tobytes() for image in train.X}
@@ -126,6 +130,7 @@ def nearest_class_mean(train, test):
 def test_twins_can_be_learned_but_not_by_heart():
     digits = generate_characters_case(n_train=800, n_test=200, characters="0123456789")
     assert 0.6 < nearest_class_mean(*digits) < 0.97
+    assert 0.5 < nearest_class_mean(*generate_fashion_case(n_train=500, n_test=200)) < 0.95
     pets = generate_cats_dogs_case(n_train=300, n_test=100)
     assert nearest_class_mean(*pets) < 0.9  # brightness alone does not tell them apart
 

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from ann_toolkit.datasets import DIRECTIONS, generate_robot_case, load_robot, robot_simulator, samples
-from ann_toolkit.locations import shipped
+from ann_toolkit.datasets import DIRECTIONS, generate_robot_case, load_robot, robot_simulator
 
 SHARES = dict(zip(DIRECTIONS, (0.40, 0.38, 0.06, 0.15), strict=True))  # of the real recording
 
@@ -70,13 +69,6 @@ def test_rays_meet_the_walls_at_the_right_distance_and_angle():
     distance, incidence = robot_simulator.cast_rays(place, np.array([np.pi, np.pi * 3 / 4]))
     assert distance == pytest.approx([0.5, 0.5 * np.sqrt(2)])
     assert incidence == pytest.approx([0, np.pi / 4], abs=1e-9)
-
-
-def test_the_samples_in_data_are_what_the_simulator_makes(tmp_path):
-    for path in samples.write_samples(tmp_path):
-        assert path.read_bytes() == (shipped("data") / path.name).read_bytes(), (
-            f"{path.name}: run make samples"
-        )
 
 
 def test_network_b_trained_on_simulation_works_on_the_real_robot(real_files):

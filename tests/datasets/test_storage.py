@@ -2,6 +2,8 @@ import errno
 import gzip
 import os
 import string
+import subprocess
+import sys
 import zipfile
 
 import numpy as np
@@ -14,7 +16,7 @@ from ann_toolkit.datasets import Dataset, generate_classification_case2, generat
 from ann_toolkit.errors import DataError, FileError
 
 ENDINGS = [".csv", ".xlsx", ".parquet", ".npz", ".h5", ".hdf5"]
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=64)
+UNCHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 LETTERS = string.ascii_letters + string.digits + "éèçß日 ;,'\"_-()%"
 
 
@@ -61,7 +63,7 @@ def assert_same(found, data, digits=17):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
 def test_every_format_gives_back_what_it_was_given(tmp_path, ending, data):
     path = tmp_path / f"table{ending}"
@@ -69,7 +71,7 @@ def test_every_format_gives_back_what_it_was_given(tmp_path, ending, data):
     assert_same(Dataset.read(path), data, digits=16 if ending == ".xlsx" else 17)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
 def test_french_csv_gives_back_what_it_was_given(tmp_path, data):
     path = tmp_path / "table.csv"
@@ -257,7 +259,7 @@ def test_arguments_are_checked(tmp_path):
     np.savez(tmp_path / "other.npz", inputs=np.eye(2))
     with pytest.raises(DataError, match="holds inputs; expected the arrays X and y"):
         Dataset.read(tmp_path / "other.npz")
-    with pytest.raises(DataError, match=r"save as \.npz"):
+    with pytest.raises(DataError, match=r"save as \.npz or \.h5"):
         Dataset(np.zeros((2, 3, 3)), [0, 1], "binary").save(tmp_path / "images.csv")
 
 
@@ -292,6 +294,36 @@ def test_a_write_that_the_system_refuses_is_one_line(tmp_path, ending, monkeypat
         generate_classification_case2(n_samples=3000).save(path)
     assert "\n" not in str(caught.value)
     assert path.read_text() == "old"
+
+
+FULL = """
+import resource, signal, sys
+from ann_toolkit.datasets import Dataset, generate_classification_case2
+from ann_toolkit.errors import FileError
+path = sys.argv[1]
+small, large = (generate_classification_case2(n_samples=n) for n in (10, 20_000))
+small.save(path)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    large.save(path)
+except FileError as error:
+    print(error)
+print(len(Dataset.read(path)), "rows")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are of POSIX systems")
+@pytest.mark.parametrize("ending", [".csv", ".npz", ".h5", ".parquet", ".xlsx"])
+def test_a_write_that_fails_midway_is_one_line_and_no_crash(tmp_path, ending):
+    path = tmp_path / f"case{ending}"
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"cannot write {path}: File too large; what was there before is untouched",
+        "10 rows",
+    ]
+    assert {file.name for file in tmp_path.iterdir()} <= {path.name, path.name + ".json"}
 
 
 def test_a_zip_of_something_else_is_not_a_dataset(tmp_path):

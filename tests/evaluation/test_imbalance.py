@@ -84,7 +84,7 @@ def test_resampling_keeps_the_form_of_images():
 
 def test_the_remedies_raise_the_recall_of_the_rare_class(rare):
     train, test = rare.split(0.7, 0.3, seed=0)
-    fit = functools.partial(ann.training.fit, epochs=10, batch_size=64, verbose=0)
+    fit = functools.partial(ann.training.fit, epochs=6, batch_size=128, verbose=0)
     table = ev.compare_remedies(lambda: ann.models.perceptron(2, seed=0), fit, train, test)
     assert list(table.index) == ["none", "class weights", "oversample", "undersample", "smote"]
     for remedy in table.index[1:]:

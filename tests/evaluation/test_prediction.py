@@ -75,3 +75,10 @@ def test_predict_gives_what_keras_gives():
     for rows in (4, 1024, 1025):
         inputs = rng.normal(size=(rows, 1))
         assert np.array_equal(ann.evaluation.predict(network, inputs), network.predict(inputs, verbose=0))
+
+
+def test_many_networks_one_after_the_other_leave_the_screen_empty(capfd):
+    for width in range(2, 9):
+        for rows in (3, 4):
+            ann.evaluation.predict(ann.models.perceptron(width, task="regression"), np.zeros((rows, width)))
+    assert capfd.readouterr() == ("", "")

@@ -98,6 +98,28 @@ def test_more_parameters_than_the_file_holds(tmp_path, kind, config, inputs):
         ann.models.load(path)
 
 
+@pytest.mark.parametrize(
+    "slow",
+    [
+        layer("SimpleRNN", {"units": 1, "unroll": True}),
+        layer("TimeDistributed", {"layer": layer("Dense", {"units": 1})}),
+    ],
+)
+def test_a_layer_that_would_be_built_ten_million_times(tmp_path, slow):
+    path = craft(tmp_path / "long.keras", sequential(slow, inputs=(10**7, 1)))
+    with pytest.raises(UnsafeFileError, match="build step by step, 10000000 times"):
+        ann.models.load(path)
+
+
+def test_short_loops_are_opened(tmp_path):
+    inputs = keras.Input((3, 2))
+    outputs = keras.layers.SimpleRNN(2, unroll=True)(
+        keras.layers.TimeDistributed(keras.layers.Dense(2, activation=keras.activations.gelu))(inputs)
+    )
+    ann.models.save(keras.Model(inputs, outputs), tmp_path / "short.keras")
+    assert ann.models.load(tmp_path / "short.keras").count_params() > 0
+
+
 def test_a_metric_that_would_fill_the_memory(tmp_path):
     auc = layer("AUC", {"num_thresholds": 10**10}, "keras.metrics")
     config = sequential(compile_config={"loss": "mse", "metrics": [auc]})
@@ -138,6 +160,10 @@ def _packed(file):
     file.create_dataset("layers/dense/vars/0", data=np.zeros((1000, 1000)), compression="gzip", chunks=True)
 
 
+def _strange_filter(file):
+    file.create_dataset("layers/dense/vars/0", data=np.ones((4, 2)), compression="lzf")
+
+
 def _many(file):
     for number in range(50):
         file.create_dataset(f"layers/dense/vars/{number}", (250, 1000), "float32")
@@ -159,6 +185,7 @@ def _words(file):
         (_packed, r"would (unpack|take more)"),
         (_many, "would take more than"),
         (_words, "are no numbers"),
+        (_strange_filter, "packed in a way that Keras does not use"),
     ],
 )
 def test_weights_that_are_no_plain_arrays(tmp_path, fill, message):

@@ -102,6 +102,7 @@ def test_a_seed_gives_the_same_first_weights_and_another_seed_others():
         ({"l1": -0.1}, "l1=-0.1"),
         ({"l2": float("nan")}, "l2=nan"),
         ({"max_norm": 0}, "max_norm=0"),
+        ({"name": "network B"}, "name='network B': expected letters, digits"),
     ],
 )
 def test_a_mistake_gets_one_line(arguments, message):

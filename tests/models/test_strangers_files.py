@@ -171,6 +171,12 @@ PIECES = {
     "another package": layer("Dense", {"units": 2}, "keras_hub.layers"),
     "another module": layer("Dense", {"units": 2}, "keras.src.layers.core.dense"),
     "a foreign registration": layer("Dense", {"units": 2}, registered_name="pkg>Evil"),
+    "a disguise as the toolkit's own": {
+        "class_name": "Lambda",
+        "config": {"function": "x"},
+        "registered_name": "ann_toolkit>DropConnect",
+    },
+    "a function of a strange module": function("relu", "keras_hub.evil"),
     "a layer without a module": layer("Lambda", {"function": "x"}, None),
     "a class that is no word": layer(["Dense"], {}),
 }

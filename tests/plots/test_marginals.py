@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from ann_toolkit.datasets import generate_robot_case
-from ann_toolkit.plots.marginals import marginals
+from ann_toolkit.plots.sensors import marginals
 
 
 @pytest.fixture(autouse=True)

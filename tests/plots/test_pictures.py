@@ -153,6 +153,22 @@ def test_network_draws_each_weight_in_the_colour_of_its_sign():
     assert {"a", "b", "yes", "2\ninputs", "3\nrelu", "1\nsigmoid"} <= set(words)
 
 
+def test_network_writes_weights_and_biases_when_asked():
+    model = ann.models.mlp(2, [2], 1, task="binary")
+    model.set_weights(
+        [
+            np.array([[1.0, -2.0], [0.5, 3.0]]),
+            np.array([0.25, -0.75]),
+            np.array([[7.0], [8.0]]),
+            np.array([9.0]),
+        ]
+    )
+    words = [text.get_text() for text in ann.plots.network(model, values=True).texts]
+    assert {"1.00", "-2.00", "0.50", "3.00", "7.00", "8.00"} <= set(words)
+    assert [word for word in words if word.startswith("bias")] == ["bias 0.25", "bias -0.75", "bias 9.00"]
+    assert not any(text.get_text().startswith("bias") for text in ann.plots.network(model).texts)
+
+
 def test_network_leaves_neurons_out_of_a_large_layer():
     ax = ann.plots.network(ann.models.mlp(50, [40], 1, task="binary"), max_neurons=6)
     assert "50\ninputs" in [text.get_text() for text in ax.texts]

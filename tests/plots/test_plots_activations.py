@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from ann_toolkit.errors import FileError
-from ann_toolkit.plots.activations import activation, activations, softmax_animation, softmax_surface
+from ann_toolkit.plots.activation_curves import activation, activations, softmax_animation, softmax_surface
 from ann_toolkit.scratch.activations import sigmoid
 from ann_toolkit.scratch.catalogue import ACTIVATIONS
 

@@ -151,3 +151,27 @@ def test_the_whole_network_with_its_fused_loss_matches_finite_differences(activa
         gradient = parameter.gradient
         measured = slope(lambda: network.loss(y, network.forward(x)), parameter.value)
         np.testing.assert_allclose(gradient, measured, atol=1e-6)
+
+
+@pytest.mark.parametrize("last", [recurrent.SimpleRNN(2, "softmax"), recurrent.SimpleRNN(1, "sigmoid")])
+def test_a_recurrent_output_is_not_fused_with_its_loss(last):
+    rng = np.random.default_rng(0)
+    network = Network([last], input_shape=(4, 3), dtype="float64")
+    x, y = rng.normal(size=(5, 4, 3)), rng.integers(0, 2, (5, 1)).astype(float)
+    y = np.hstack([y, 1 - y]) if last.units == 2 else y
+    found = network.backward(y, network.forward(x))
+    np.testing.assert_allclose(found, slope(lambda: network.loss(y, network.forward(x)), x), atol=1e-6)
+
+
+def test_training_leaves_out_the_gradient_of_the_inputs_and_nothing_else():
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(5, 4)), np.eye(3)[[0, 1, 2, 0, 1]]
+    network = Network(
+        [layers.Dense(6, "relu"), layers.Dense(3, "softmax")], input_shape=(4,), dtype="float64"
+    )
+    gradients = []
+    for to_inputs in (True, False):
+        network.backward(y, network.forward(x), to_inputs)
+        gradients.append([parameter.gradient.copy() for parameter in network.parameters()])
+    for full, brief in zip(*gradients, strict=True):
+        np.testing.assert_array_equal(full, brief)

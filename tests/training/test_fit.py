@@ -275,6 +275,44 @@ def test_shared_functions_train_each_model_alone():
             np.testing.assert_array_equal(a, b)
 
 
+def test_what_a_layer_learned_from_other_data_is_not_shared():
+    """An adapted Normalization keeps numbers that stand in no description of the model."""
+
+    def adapted(scale):
+        keras.utils.set_random_seed(0)
+        normalization = layers.Normalization()
+        normalization.adapt(X * scale)
+        model = keras.Sequential([keras.Input((3,)), normalization, layers.Dense(1)])
+        model.compile("sgd", "mse")
+        return model
+
+    for scale in (1.0, 10.0):
+        ours, theirs = (
+            fit(adapted(scale), X, Y, epochs=3, shuffle=False, verbose=0, engine=engine).history["loss"]
+            for engine in ("graph", "keras")
+        )
+        assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+def test_models_that_are_not_built_and_data_by_name():
+    unbuilt = keras.Sequential([layers.Dense(2, "relu"), layers.Dense(1)])
+    unbuilt.compile("sgd", "mse")
+    assert len(fit(unbuilt, X, Y, epochs=2, verbose=0).history["loss"]) == 2
+    two, one = keras.Input((2,), name="two"), keras.Input((1,), name="one")
+    model = keras.Model({"two": two, "one": one}, layers.Dense(1)(layers.Concatenate()([two, one])))
+    model.compile("sgd", "mse")
+    history = fit(model, {"one": X[:, 2:], "two": X[:, :2]}, Y, epochs=2, verbose=0, validation_split=0.25)
+    assert len(history.history["val_loss"]) == 2
+
+
+def test_a_generator_goes_to_keras():
+    def batches():
+        while True:
+            yield X, Y
+
+    assert len(fit(regression(), batches(), steps_per_epoch=2, epochs=2, verbose=0).history["loss"]) == 2
+
+
 def test_what_changes_the_computation_changes_the_description():
     def described(activation="tanh", loss="mse", name=None, rate=0.1, momentum=0.0, metric=None, dropout=0.1):
         model = keras.Sequential(

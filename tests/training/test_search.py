@@ -110,6 +110,17 @@ def test_regression_is_told_by_the_loss_and_a_random_search_draws_some():
     assert len(found.table) == 2
 
 
+def test_a_rate_that_diverges_ends_at_the_bottom_of_the_table():
+    def linear(n_inputs, learning_rate):
+        model = keras.Sequential([keras.Input((n_inputs,)), layers.Dense(1)])
+        model.compile(keras.optimizers.SGD(learning_rate), "mse")
+        return model
+
+    found = grid_search(linear, {"learning_rate": [1e9, 0.05]}, X, SUM, epochs=40, progress=False)
+    assert found.table["learning_rate"].tolist() == [0.05, 1e9]
+    assert np.isfinite(found.table["score"]).all()
+
+
 def test_networks_of_one_architecture_are_compiled_once(monkeypatch):
     traced = []
     trace = cache.trace

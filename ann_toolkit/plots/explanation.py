@@ -1,0 +1,294 @@
+"""What the inputs do to the answers: weights, SHAP values, and importance beside the raw data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.evaluation import ShapValues
+from ann_toolkit.evaluation.importance import dense_layers
+from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colour, styled
+
+DISAGREE = 0.3  # gap between network and raw data, as shares of their largest, that is marked
+SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, "white", POSITIVE])
+
+
+@styled
+def weights(
+    model: keras.Model, layer: int = 0, input_names: Sequence[str] = (), ax: Axes | None = None
+) -> Axes:
+    """The weights of a dense layer as a heat map: a row for each input and the bias, a column for each neuron.
+
+    Args:
+        model: a built model with dense layers.
+        layer: which of its dense layers, from 0.
+        input_names: a name for each input of that layer.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        ModelError: no such layer.
+        DataError: as many names as there are not inputs.
+    """
+    layers = dense_layers(model)
+    if not -len(layers) <= layer < len(layers):
+        raise ModelError(f"layer={layer}: {model.name!r} has {len(layers)} dense layer(s), numbered from 0")
+    chosen = layers[layer]
+    kernel = np.asarray(chosen.kernel)
+    if input_names and len(input_names) != len(kernel):
+        raise DataError(f"{len(input_names)} input_names for {len(kernel)} inputs; name each")
+    letter = "x" if layer == 0 else "neuron "
+    names = [str(name) for name in input_names] or [f"{letter}{n}" for n in range(1, len(kernel) + 1)]
+    table = kernel
+    if chosen.use_bias:
+        table, names = np.vstack([kernel, np.asarray(chosen.bias)]), [*names, "bias"]
+    rows, columns = table.shape
+    ax = axes_for(ax, max(4.5, min(12.0, 0.7 * columns + 3)), max(2.8, min(12.0, 0.42 * rows + 1.6)))
+    most = max(float(np.abs(table).max()), 1e-12)
+    image = ax.imshow(table, cmap=SIGNS, vmin=-most, vmax=most, aspect="auto")
+    if rows * columns <= 150:
+        for row, column in np.ndindex(table.shape):
+            ink = "white" if abs(table[row, column]) > 0.6 * most else "black"
+            text = f"{table[row, column]:.2f}"
+            ax.text(column, row, text, ha="center", va="center", color=ink, fontsize=10)
+    ax.set_yticks(range(rows), names)
+    step = 1 if columns <= 20 else 5
+    ax.set_xticks(range(0, columns, step), [str(n + 1) for n in range(0, columns, step)])
+    ax.grid(False)
+    ax.set(xlabel="neuron", ylabel="from", title=f"Weights of {chosen.name}")
+    ax.figure.colorbar(image, ax=ax, label="weight")
+    return ax
+
+
+@styled
+def shap_beeswarm(found: ShapValues, output: int | str = 0, most: int = 15, ax: Axes | None = None) -> Axes:
+    """Every explained row as a point: how far each input pushed it, and whether its value was low or high.
+
+    Args:
+        found: what ``ann.evaluation.shap_values`` returned.
+        output: which output, by number or by name.
+        most: how many inputs are drawn, the most important first.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: no such output.
+    """
+    number = found.output(output)
+    order = _order(found, number)[:most]
+    ax = axes_for(ax, 8, 0.45 * len(order) + 1.8)
+    points: Any = None
+    for place, feature in enumerate(order):
+        values = found.values[:, feature, number]
+        height = place + _spread(values, np.ptp(found.values[:, :, number]))
+        points = ax.scatter(
+            values,
+            height,
+            c=_share(found.X[:, feature]),
+            cmap="cividis",
+            vmin=0,
+            vmax=1,
+            s=14,
+            rasterized=True,
+        )
+    ax.axvline(0, color="#444444", linewidth=1)
+    ax.set_yticks(range(len(order)), [found.feature_names[feature] for feature in order])
+    ax.set_ylim(len(order) - 0.5, -0.5)
+    ax.set(xlabel=_unit(found, number), title="What pushed each prediction")
+    ax.grid(axis="y", visible=False)
+    bar = ax.figure.colorbar(points, ax=ax, ticks=[0, 1], label="value of the input")
+    bar.ax.set_yticklabels(["low", "high"])
+    return ax
+
+
+@styled
+def shap_bar(found: ShapValues, most: int = 15, ax: Axes | None = None) -> Axes:
+    """The mean absolute SHAP value of each input, with a bar for each output.
+
+    Args:
+        found: what ``ann.evaluation.shap_values`` returned.
+        most: how many inputs are drawn, the most important first.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    table = found.importance()
+    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index[:most]]
+    outputs = len(table.columns)
+    ax = axes_for(ax, 7.5, 0.3 * len(table) * max(1, 0.6 * outputs) + 2)
+    height = 0.8 / outputs
+    for number, name in enumerate(table.columns):
+        places = np.arange(len(table)) + (number - (outputs - 1) / 2) * height
+        ax.barh(places, table[name], height * 0.92, color=colour(number), label=name)
+    ax.set_yticks(range(len(table)), list(table.index))
+    ax.invert_yaxis()
+    ax.grid(axis="y", visible=False)
+    ax.set(xlabel="mean |SHAP value|, in units of the output", title="Weight of each input in the answers")
+    if outputs > 1:
+        ax.legend(loc="lower right")
+    return ax
+
+
+@styled
+def shap_dependence(
+    found: ShapValues, feature: int | str, output: int | str = 0, ax: Axes | None = None
+) -> Axes:
+    """The push of one input over its own value: the shape of what the network learned about it.
+
+    Args:
+        found: what ``ann.evaluation.shap_values`` returned.
+        feature: which input, by number or by name.
+        output: which output, by number or by name.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: no such input or output.
+    """
+    number, column = found.output(output), _feature(found, feature)
+    ax = axes_for(ax)
+    ax.axhline(0, color="#444444", linewidth=1)
+    ax.scatter(found.X[:, column], found.values[:, column, number], s=20, color=colour(0), alpha=0.8)
+    name = found.feature_names[column]
+    ax.set(xlabel=name, ylabel=_unit(found, number), title=f"What {name} does")
+    return ax
+
+
+@styled
+def shap_waterfall(
+    found: ShapValues, row: int = 0, output: int | str = 0, most: int = 10, ax: Axes | None = None
+) -> Axes:
+    """One prediction, step by step from the mean prediction to its own.
+
+    Args:
+        found: what ``ann.evaluation.shap_values`` returned.
+        row: which of the explained rows.
+        output: which output, by number or by name.
+        most: how many inputs get a step of their own; the others share the first one.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: no such row or output.
+    """
+    if not -len(found.X) <= row < len(found.X):
+        raise DataError(f"row={row}: {len(found.X)} rows were explained, numbered from 0")
+    number = found.output(output)
+    values = found.values[row, :, number]
+    order = np.argsort(-np.abs(values))[:most]
+    steps = [(f"{found.feature_names[f]} = {found.X[row, f]:.3g}", values[f]) for f in order]
+    if len(order) < len(values):
+        rest = np.delete(values, order).sum()
+        steps.append((f"{len(values) - len(order)} others", rest))
+    ax = axes_for(ax, 7.5, 0.42 * len(steps) + 2)
+    reached = float(found.base[number])
+    ax.axvline(reached, color="#888888", linestyle="--", linewidth=1)
+    for place, (_, step) in enumerate(reversed(steps)):
+        ax.barh(place, step, left=reached, color=POSITIVE if step >= 0 else NEGATIVE, height=0.7)
+        end = max(reached, reached + step)
+        ax.annotate(
+            f"{step:+.3g}", (end, place), (4, 0), textcoords="offset points", va="center", fontsize=10
+        )
+        reached += step
+    ax.axvline(reached, color="black", linewidth=1)
+    ax.set_yticks(range(len(steps)), [name for name, _ in reversed(steps)])
+    ax.use_sticky_edges = False  # room for the numbers, also beside a bar that ends the picture
+    ax.margins(x=0.12)
+    ax.grid(axis="y", visible=False)
+    unit = found.output_names[number]
+    ax.set(
+        xlabel=f"from the mean prediction {found.base[number]:.3g} to {reached:.3g} ({unit})",
+        title=f"Row {row}: how the prediction came about",
+    )
+    return ax
+
+
+@styled
+def importance(table: pd.DataFrame, most: int = 15, ax: Axes | None = None) -> Axes:
+    """What matters to the network beside what matters in the raw data: gaps show where they disagree.
+
+    Args:
+        table: what ``ann.evaluation.compare_importance`` returned.
+        most: how many inputs are drawn: those that the network or the data lean on most.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    measures = [name for name in table if name != "disagreement"]
+    table = table.loc[table[measures].max(axis=1).sort_values(ascending=False, kind="stable").index[:most]]
+    ax = axes_for(ax, 8.5, 0.42 * len(table) + 2)
+    data_side = ("correlation", "mutual information")
+    for place, (_, row) in enumerate(table.iterrows()):
+        strong = abs(row["disagreement"]) > DISAGREE
+        ax.hlines(
+            place, 0, 1, color=NEGATIVE if strong else "#dddddd", linewidth=2 if strong else 0.8, zorder=0
+        )
+    for number, name in enumerate(measures):
+        face = "white" if name in data_side else colour(number)
+        ax.scatter(
+            table[name],
+            range(len(table)),
+            s=70,
+            marker=MARKERS[number],
+            color=face,
+            edgecolors=colour(number),
+            linewidths=2,
+            label=f"{name} ({'data' if name in data_side else 'network'})",
+        )
+    ax.plot([], [], color=NEGATIVE, linewidth=2, label="they disagree")
+    ax.set_yticks(range(len(table)), list(table.index))
+    ax.invert_yaxis()
+    ax.grid(axis="y", visible=False)
+    ax.set(xlim=(-0.04, 1.04), xlabel="share of the largest", title="Network and raw data: what matters?")
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return ax
+
+
+def _order(found: ShapValues, output: int) -> np.ndarray:
+    return np.argsort(-np.abs(found.values[:, :, output]).mean(axis=0), kind="stable")
+
+
+def _feature(found: ShapValues, which: int | str) -> int:
+    number = found.feature_names.index(which) if which in found.feature_names else which
+    if not isinstance(number, int) or not 0 <= number < len(found.feature_names):
+        raise DataError(f"feature {which!r} is unknown; there are {', '.join(found.feature_names)}")
+    return number
+
+
+def _unit(found: ShapValues, output: int) -> str:
+    several = len(found.output_names) > 1
+    return f"SHAP value, in units of {found.output_names[output] if several else 'the output'}"
+
+
+def _share(values: Any) -> np.ndarray:
+    """Each value as its rank, 0 to 1: a few huge ones don't wash out the colours of the others."""
+    ranks = np.searchsorted(np.sort(values), values, side="left")
+    return ranks / max(1, ranks.max())
+
+
+def _spread(values: np.ndarray, width: float) -> np.ndarray:
+    """How far above or below its line each point goes, so that points of like value don't hide each other."""
+    bins = np.round(values / max(width, 1e-12) * 80).astype(int)
+    offset = np.zeros(len(values))
+    for label in np.unique(bins):
+        inside = np.flatnonzero(bins == label)
+        turn = np.arange(len(inside))
+        offset[inside] = (turn + 1) // 2 * np.where(turn % 2, 1, -1)
+    return 0.4 * offset / max(4, np.abs(offset).max())
