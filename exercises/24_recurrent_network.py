@@ -5,8 +5,8 @@
 #
 # **You will learn** how a recurrent layer computes, why an LSTM remembers longer than a plain one, to
 # make windows of a time series and split them by time, and to ask first whether memory is needed at all.
-# About 40 minutes. Runs in 25 s. Source: S1, example 2b and cells; S3, outlook; robot: S0, problem 1,
-# and Freire and others 2009, who put this very question to it.
+# About 40 minutes. Runs in 25 s. The robot is S0's; Freire and others (2009) asked it this very question.
+# Source: S1, recurrent cells and example 2b; S3, chapter D; S0, problem 1.
 
 # %%
 import ann_toolkit as ann
@@ -51,8 +51,8 @@ for row, ax in enumerate(axes):
     ax.plot(31, fresh.y[row], "*", markersize=15, color="black", label="asked for")
     for number, (name, guess) in enumerate(guesses.items()):
         ax.plot(31, guess[row], "os"[number], color=ann.plots.COLOURS[(3, 0)[number]], label=name)
-    ax.set(xlabel="step", ylabel="reading", xlim=(0, 34))
-axes[0].legend(fontsize=10)
+    ax.set(xlabel="step", ylabel="reading", xlim=(0, 34), ylim=(-2.1, 1.3))
+axes[0].legend(fontsize=10, loc="lower left", ncols=2)
 plt.show()
 
 # %% [markdown]

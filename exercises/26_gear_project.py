@@ -171,16 +171,12 @@ squared = network(sizes[enough], output=None, loss="mean_squared_error")
 ann.training.fit(squared, scaled["train"].X, shares["train"][:, 2], epochs=60, batch_size=64, verbose=0)
 of_squared = 100 * ann.evaluation.predict(squared, scaled["test"].X)[:, 0]
 truth = {part: 100 * shares[part][:, 2] for part in shares}
-r2 = float(ann.evaluation.r_squared(truth["test"], predicted["test"]))
-print(f"r² on the test designs: {r2:.3f}; with the squared error instead of cross-entropy: ", end="")
-print(f"{float(ann.evaluation.r_squared(truth['test'], of_squared)):.3f}")
-good = truth["test"] < 1  # where the squared error is blind
-error_good, error_good_squared = (
-    np.abs(p - truth["test"])[good].mean() for p in (predicted["test"], of_squared)
-)
-print(
-    f"mean error on designs below 1 %: {error_good:.2f} points; with the squared error {error_good_squared:.2f}"
-)
+r2, r2_squared = (float(ann.evaluation.r_squared(truth["test"], p)) for p in (predicted["test"], of_squared))
+print(f"r² on the test designs: {r2:.3f}; with the squared error {r2_squared:.3f}")
+good = truth["test"] < 1  # here the squared error is blind
+error_good = np.abs(predicted["test"] - truth["test"])[good].mean()
+error_good_squared = np.abs(of_squared - truth["test"])[good].mean()
+print(f"mean error below 1 %: {error_good:.2f} points; with the squared error {error_good_squared:.2f}")
 
 # %% [markdown]
 # ## What an error costs
@@ -199,16 +195,15 @@ limit = ann.evaluation.choose_threshold(
     bad["validation"], predicted["validation"], alpha_cost=20, beta_cost=1
 )
 ### END SOLUTION
-reports, costs = {}, {}
-for name, value in {"limit 1 %": 1.0, f"limit {limit.value:.2f} %": limit.value}.items():
-    report = ann.evaluation.confusion(bad["test"], predicted["test"] > value, ["good", "bad"])
-    reports[name] = report
-    costs[name] = 20 * report.matrix[1, 0] + report.matrix[0, 1]
+plain, chosen = (
+    ann.evaluation.confusion(bad["test"], predicted["test"] > value, ["good", "bad"])
+    for value in (1.0, limit.value)
+)
+for name, report in {"limit 1 %": plain, f"limit {limit.value:.2f} %": chosen}.items():
+    days = 20 * report.matrix[1, 0] + report.matrix[0, 1]
     print(
-        f"{name}: misses {report.alpha[1]:.1%} of the bad designs, refuses {report.beta[1]:.1%} of the good "
-        f"ones; {costs[name]} days on {len(test)} test designs"
+        f"{name}: misses {report.alpha[1]:.1%} of the bad, refuses {report.beta[1]:.1%} of the good: {days} days"
     )
-plain, chosen = reports.values()
 figure, (left, right) = ann.plots.figure(1, 2, width=6.5, height=5)
 ann.plots.confusion(plain, ax=left)
 ann.plots.confusion(chosen, ax=right)
