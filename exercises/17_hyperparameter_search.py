@@ -9,13 +9,12 @@
 # minutes. Runs in 18 s. Source: S2, section 5, "Hyperparameter tuning"; S1, "GridSearchCV".
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from sklearn.model_selection import GridSearchCV
-
-import ann_toolkit as ann
 from ann_toolkit.locations import real_data
+from sklearn.model_selection import GridSearchCV
 
 SEED = 0
 files = real_data("housing.csv.gz")
