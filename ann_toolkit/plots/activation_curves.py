@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ann_toolkit.files import replacing
+from ann_toolkit.plots.style import COLOURS, axes_for, styled
 from ann_toolkit.scratch.activations import softmax
 from ann_toolkit.scratch.catalogue import ACTIVATIONS, ActivationFunction, get_activation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito: told apart by colour-blind eyes
+BLUE, GREEN, VERMILION = COLOURS[0], COLOURS[2], COLOURS[3]
 
 
+@styled
 def activation(name: str | ActivationFunction, ax: Axes | None = None, span: float = 5.0) -> Axes:
     """Draw an activation and its derivative.
 
@@ -29,10 +31,8 @@ def activation(name: str | ActivationFunction, ax: Axes | None = None, span: flo
     Returns:
         The Axes that were drawn on.
     """
-    import matplotlib.pyplot as plt
-
     function = get_activation(name)
-    ax = ax if ax is not None else plt.subplots(layout="constrained")[1]
+    ax = axes_for(ax)
     z = np.linspace(-span, span, 1000)  # an even number: no point lies on the corner at 0
     a, slope = function(z), function.derivative(z)
     if function.name in (
@@ -45,13 +45,14 @@ def activation(name: str | ActivationFunction, ax: Axes | None = None, span: flo
     ):  # no line across the corner
         z, a, slope = (np.insert(line, 500, np.nan) for line in (z, a, slope))
     ax.plot(z, a, color=BLUE, linewidth=2, label="activation a(z)")
-    ax.plot(z, slope, color=ORANGE, linewidth=2, linestyle="--", label="derivative a'(z)")
+    ax.plot(z, slope, color=VERMILION, linewidth=2, linestyle="--", label="derivative a'(z)")
     ax.axhline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.set(xlabel="z", title=function.name)
     return ax
 
 
+@styled
 def activations(names: Sequence[str] | None = None) -> np.ndarray:
     """Draw each activation with its derivative, one panel each (S3, A1.3).
 
@@ -79,6 +80,7 @@ def activations(names: Sequence[str] | None = None) -> np.ndarray:
     return panels[: len(names)]
 
 
+@styled
 def softmax_surface(ax: Any = None, span: float = 5.0) -> Axes:
     """Draw the probability of class 1 of 3 over the scores z1 and z2, with z3 = 0 (S3, A1.3 VI).
 
@@ -104,6 +106,7 @@ def softmax_surface(ax: Any = None, span: float = 5.0) -> Axes:
     return ax
 
 
+@styled
 def softmax_animation(path: str | os.PathLike[str], frames: int = 100, per_second: int = 15) -> None:
     """Write a GIF of three scores that move and the probabilities that follow (S3, A1.3 VI).
 
@@ -123,8 +126,8 @@ def softmax_animation(path: str | os.PathLike[str], frames: int = 100, per_secon
     FigureCanvasAgg(figure)
     scores, probabilities = figure.subplots(1, 2, gridspec_kw={"wspace": 0.1})
     places, names = np.arange(3), ["class 1", "class 2", "class 3"]
-    left = scores.bar(places, np.zeros(3), color=[BLUE, GREEN, ORANGE])
-    right = probabilities.bar(places, np.zeros(3), color=[BLUE, GREEN, ORANGE])
+    left = scores.bar(places, np.zeros(3), color=[BLUE, GREEN, VERMILION])
+    right = probabilities.bar(places, np.zeros(3), color=[BLUE, GREEN, VERMILION])
     scores.set(ylim=(-1.1, 1.1), title="scores z", ylabel="score", xticks=places, xticklabels=names)
     probabilities.set(ylim=(0, 1), title="softmax(z)", ylabel="probability", xticks=places, xticklabels=names)
     scores.axhline(0, color="0.6", linewidth=0.8)

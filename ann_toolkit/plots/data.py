@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ann_toolkit.files import check_ending, replacing
+from ann_toolkit.plots.style import MARKERS, axes_for, colour, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ann_toolkit.datasets import Dataset
 
-# Okabe and Ito's colours, and a sign for each class, so that none depends on colour alone
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#000000")
-_SIGNS = "osD^vP*X"
 _MOST_POINTS = 3000
 _COLUMNS, _ROWS = 8, 4  # of a sheet of pictures
 
 
+@styled
 def dataset(data: Dataset, ax: Axes | None = None) -> Axes:
     """Draw what a dataset holds.
 
@@ -37,10 +36,7 @@ def dataset(data: Dataset, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
-    import matplotlib.pyplot as plt
-
-    if ax is None:
-        ax = plt.subplots(figsize=(6.4, 4.8), layout="constrained")[1]
+    ax = axes_for(ax)
     ax.set_title(f"{data.name}: {len(data)} rows")
     if data.X.ndim == 3 and data.X.shape[2] <= 4:
         _sequences(data, ax)
@@ -100,8 +96,17 @@ def _classes(data: Dataset, ax: Any) -> None:
         X, names = np.column_stack([X[:, 0], data.y[rows]]), [names[0], "class"]
     for label, name in enumerate(data.target_names):
         of_class = data.y[rows] == label
-        colour, sign = _COLOURS[label % len(_COLOURS)], _SIGNS[(label + label // len(_COLOURS)) % len(_SIGNS)]
-        ax.scatter(*X[of_class].T, s=14, c=colour, marker=sign, alpha=0.7, linewidths=0, label=name)
+        sign = MARKERS[label % len(MARKERS)]
+        ax.scatter(
+            X[of_class, 0],
+            X[of_class, 1],
+            s=14,
+            color=colour(label),
+            marker=sign,
+            alpha=0.7,
+            linewidths=0,
+            label=name,
+        )
     ax.set_xlabel(names[0])
     ax.set_ylabel(names[1])
     ax.legend(
@@ -120,9 +125,16 @@ def _regression(data: Dataset, ax: Any) -> None:
     )
     chosen = int(together.argmax())
     for column, name in enumerate(data.target_names):
-        colour, sign = _COLOURS[column % len(_COLOURS)], _SIGNS[column % len(_SIGNS)]
+        sign = MARKERS[column % len(MARKERS)]
         ax.scatter(
-            X[:, chosen], y[:, column], s=12, c=colour, marker=sign, alpha=0.6, linewidths=0, label=name
+            X[:, chosen],
+            y[:, column],
+            s=12,
+            color=colour(column),
+            marker=sign,
+            alpha=0.6,
+            linewidths=0,
+            label=name,
         )
     ax.set_xlabel(data.feature_names[chosen])
     ax.set_ylabel("y" if len(data.target_names) > 1 else data.target_names[0])
@@ -153,9 +165,7 @@ def _sequences(data: Dataset, ax: Any) -> None:
         values = data.X[number, :, 0]
         answer = data.target_names[data.y[number]] if data.task in ("binary", "multiclass") else ""
         answer = answer or ", ".join(f"{value:.2f}" for value in np.atleast_1d(data.y[number])[:3])
-        ax.plot(
-            values + 0, color=_COLOURS[number], marker=_SIGNS[number], markersize=3, label=f"y = {answer}"
-        )
+        ax.plot(values + 0, color=colour(number), marker=MARKERS[number], markersize=3, label=f"y = {answer}")
     ax.set_xlabel("step")
     ax.set_ylabel("value")
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))

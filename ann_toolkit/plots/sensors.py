@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ann_toolkit.plots.style import axes_for, colour, styled
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ann_toolkit.datasets import Dataset
 
-_COLOURS = ("#0072B2", "#D55E00")  # Okabe and Ito's blue and vermilion
 _SHARES = (5, 25, 50, 75, 95)
 
 
+@styled
 def marginals(first: Dataset, second: Dataset, unit: str = "", ax: Axes | None = None) -> Axes:
     """Draw where the values of each input lie in two datasets: median, middle half, and middle nine tenths.
 
@@ -27,14 +29,10 @@ def marginals(first: Dataset, second: Dataset, unit: str = "", ax: Axes | None =
     Returns:
         The Axes.
     """
-    import matplotlib.pyplot as plt
-
-    if ax is None:
-        width = max(4.0, 0.45 * first.X.shape[1] + 1)
-        ax = plt.subplots(figsize=(width, 4), layout="constrained")[1]
+    ax = axes_for(ax, max(4.0, 0.45 * first.X.shape[1] + 1), 4)
     places = np.arange(first.X.shape[1])
-    for data, colour, side in ((first, _COLOURS[0], -0.18), (second, _COLOURS[1], 0.18)):
-        _draw(ax, data, places + side, colour)
+    for data, number, side in ((first, 0, -0.18), (second, 3, 0.18)):
+        _draw(ax, data, places + side, colour(number))
     ax.set_xticks(places, first.feature_names, rotation=90 if len(places) > 8 else 0)
     ax.set_ylabel(f"value [{unit}]" if unit else "value")
     ax.set_ylim(bottom=min(0.0, ax.get_ylim()[0]))
