@@ -8,11 +8,10 @@
 # Runs in 12 s. Source: S2, section 4.4 (digits); S1, "Construire son RN" (clothes).
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 from ann_toolkit.locations import real_data
 
 SEED = 0

@@ -9,11 +9,10 @@
 # Source: S2, sections 4.5 and 4.5.1; data: Pace and Barry 1997.
 
 # %%
+import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-
-import ann_toolkit as ann
 from ann_toolkit.locations import real_data
 
 SEED = 0
