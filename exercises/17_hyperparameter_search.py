@@ -131,12 +131,13 @@ for name, hidden in {"pyramid": [60, 40, 20], "equal": [width] * 3, "upside down
     )
 
 # %% [markdown]
-# **What to see:** pyramid and equal layers differ no more than the starts of one and the same shape do;
-# upside down is, if anything, a little behind. So take equal layers: one number to choose instead of three.
+# **What to see:** the three shapes differ no more than the starts of one and the same shape do. So take equal
+# layers: one number to choose instead of three.
 #
 # ## The last word
-# The best score of a search is a little too good: among 27 tries the luckiest wins. The honest number
-# comes from rows that the search never saw.
+# The score of the winner says too much, since the luckiest of 27 tries wins; and too little, since the final
+# network has learned from both halves of the rows. What it is worth, only rows that the search never saw
+# can tell.
 
 # %%
 final = ann.evaluation.r_squared(test.y, ann.evaluation.predict(found.model, X_test)[:, 0])
