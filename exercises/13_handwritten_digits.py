@@ -161,7 +161,7 @@ for name, X in {"pixels 0..255": 255 * flat, "pixels 0..1": flat, "standardised"
         fashion, X, clothes.y, validation_split=0.2, epochs=10, batch_size=32, verbose=0
     )
     print(f"{name:<14} validation accuracy {curves[name].history['val_accuracy'][-1]:.3f}")
-fashion_by_hand = [layer.count_params() for layer in fashion.layers]
+fashion_by_hand = [parameters(784, 256), parameters(256, 128), parameters(128, 10)]
 print(" + ".join(map(str, fashion_by_hand)), "=", fashion.count_params())
 ann.plots.history(curves, "accuracy")
 plt.show()
@@ -186,7 +186,8 @@ check.equal("parameters of 784-300-100-10 by hand", sum(by_hand), 266_610, hint=
 check.equal("and by Keras", model.count_params(), 266_610)
 check.at_least("accuracy on the test pictures", test_accuracy, 0.88, hint="train longer")
 check.close("ten outputs sum up to", float(probabilities[0].sum()), 1, within=1e-4, hint="softmax")
-check.equal("parameters of 784-256-128-10", fashion_by_hand, [200_960, 32_896, 1_290])
+check.equal("parameters of 784-256-128-10 by hand", fashion_by_hand, [200_960, 32_896, 1_290])
+check.equal("and by Keras", fashion.count_params(), 235_146)
 check.close("mean of the standardised pixels", float(standardised[:cut].mean()), 0, within=1e-3)
 final = {name: curve.history["val_accuracy"][-1] for name, curve in curves.items()}
 losses = {name: curve.history["loss"][-1] for name, curve in curves.items()}
