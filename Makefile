@@ -1,4 +1,4 @@
-# make run [EXERCISE=25]   make test   make lint types samples bench gallery clean
+# make run [EXERCISE=25]   make test   make lint types samples bench gallery thumbnails clean
 EXERCISE ?= 9
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # xdist workers for the tests: TensorFlow starts once in each
 WORKERS ?= 2
 
-.PHONY: run test lint types samples gallery pictures clean
+.PHONY: run test lint types samples bench gallery thumbnails clean
 
 run: $(VENV)/.installed
 	$(BIN)/ann run $(EXERCISE)
@@ -32,6 +32,10 @@ bench: $(VENV)/.installed
 # every picture of ann.plots, drawn anew: docs/gallery/ and docs/gallery.md
 gallery: $(VENV)/.installed
 	$(BIN)/python docs/gallery.py
+
+# the README's table of exercises, from the pictures of `ann run --all`
+thumbnails: $(VENV)/.installed
+	$(BIN)/python docs/thumbnails.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else \
