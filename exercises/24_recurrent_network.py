@@ -180,7 +180,7 @@ ax.legend(loc="upper right", ncols=2)
 plt.show()
 
 # %% [markdown]
-# **What to see:** with all readings a memory buys next to nothing, because the present says it all: the
+# **What to see:** with all readings a memory buys little or nothing, because the present says it all: the
 # robot's moves were written as rules on the distances of the moment. As soon as the present is not enough,
 # remembering pays: LSTM and Conv1D get back much of what was lost. Conv1D looks at the 8 readings with
 # shared little filters (exercise 20), is trained several times faster, and is often all the memory you need.
