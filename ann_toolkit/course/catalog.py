@@ -91,5 +91,12 @@ def find_exercise(which: str) -> Exercise:
             return exercise
     near = difflib.get_close_matches(which, [exercise.name[3:] for exercise in known], n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
-    numbers = ", ".join(str(exercise.number) for exercise in known) or "none"
-    raise ExerciseError(f"there is no exercise {which!r}; {hint}there are {numbers} (see `ann list`)")
+    raise ExerciseError(f"there is no exercise {which!r}; {hint}there are {_numbers(known)} (see `ann list`)")
+
+
+def _numbers(known: list[Exercise]) -> str:
+    """ "1 to 28", or each number where some are missing."""
+    numbers = [exercise.number for exercise in known]
+    if numbers and numbers == list(range(1, len(numbers) + 1)):
+        return f"1 to {len(numbers)}"
+    return ", ".join(map(str, numbers)) or "none"

@@ -18,8 +18,9 @@ from ann_toolkit.training.engine.program import build_state, variables_of
 from ann_toolkit.training.engine.rows import to_rows
 from ann_toolkit.training.fitting import fit
 
-# S0, "Loss function evolutions", shows the four; the factors on the adequate rate are this toolkit's, tried
-# on its regression case (20 neurons, SGD 0.1): slow, good, stuck above the good one, infinite.
+# S0, "Loss function evolutions", shows the four. The factors on the adequate rate are this toolkit's and only a
+# first try (on its regression case with 20 neurons and SGD 0.1): where "high" ends and "too high" begins
+# differs from network to network, so `rates` may name each.
 REGIMES = {"low": 1 / 30, "adequate": 1.0, "high": 5.0, "too high": 20.0}
 
 
