@@ -5,7 +5,7 @@
 # and correct every weight a little. Then TensorFlow does the same, and you compare.
 #
 # **You will learn** what a forward pass, a loss, a gradient and a learning rate are, as numbers.
-# About 20 minutes. Runs in 5 s. Source: S0, section 1, forward pass and back propagation.
+# About 20 minutes. Runs in 4 s. Source: S0, section 1, forward pass and back propagation.
 
 # %%
 import ann_toolkit as ann

@@ -5,7 +5,7 @@
 # enough. Four small drawings of such neurons are already all of logic.
 #
 # **You will learn** what a threshold does, how connections make AND, OR and NOT, and how neurons are put
-# together to make what one of them cannot do. About 15 minutes. Runs in 2 s. Source: S2, sections 1.2 and 2.1.
+# together to make what one of them cannot do. About 15 minutes. Runs in 1 s. Source: S2, sections 1.2 and 2.1.
 
 # %%
 import itertools

@@ -5,7 +5,7 @@
 # the derivative is what learning feels.
 #
 # **You will learn** what each activation is for, why neurons die and gradients vanish, and what softmax
-# does to scores. About 20 minutes. Runs in 10 s. Source: S3, section A1.3; S0, activation functions.
+# does to scores. About 20 minutes. Runs in 12 s. Source: S3, section A1.3; S0, activation functions.
 
 # %%
 import ann_toolkit as ann

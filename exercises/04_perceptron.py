@@ -6,7 +6,7 @@
 # took its place.
 #
 # **You will learn** the perceptron's rule, when it ends and when never, and how gradient descent on the log
-# loss does better. About 25 minutes. Runs in 6 s. Source: S2, sections 2.1 to 2.4; S4, annex 1.
+# loss does better. About 25 minutes. Runs in 5 s. Source: S2, sections 2.1 to 2.4; S4, annex 1.
 
 # %%
 import ann_toolkit as ann

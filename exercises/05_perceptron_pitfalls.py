@@ -5,7 +5,7 @@
 # as they did in S4. You walk into each, and mend it.
 #
 # **You will learn** to read shapes, `nan`, overflow and a bouncing cost as what they are, and to tell a
-# network that learns from one that learns by heart. About 25 minutes. Runs in 8 s.
+# network that learns from one that learns by heart. About 25 minutes. Runs in 7 s.
 # Source: S4, annex 2.
 
 # %%

@@ -5,7 +5,7 @@
 # until a line can separate them. Here you look at that move in three networks.
 #
 # **You will learn** why a line fails, what a hidden layer does to its inputs, and that training a small
-# network can fail although a solution exists. About 20 minutes. Runs in 10 s.
+# network can fail although a solution exists. About 20 minutes. Runs in 11 s.
 # Source: S1, multilayer perceptron, section 1; S2, section 2.4.
 
 # %%

@@ -6,7 +6,7 @@
 #
 # **You will learn** the five steps of every Keras program (data, structure, learning parameters,
 # training, judgement), to read a loss curve, and to read a confusion matrix with its two risks.
-# About 15 minutes. Runs in 4 s. Source: S0, section 3, first classification example.
+# About 15 minutes. Runs in 5 s. Source: S0, section 3, first classification example.
 
 # %%
 import ann_toolkit as ann

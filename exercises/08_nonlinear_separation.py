@@ -5,7 +5,7 @@
 # degrees of freedom.
 #
 # **You will learn** to recognise a network that *cannot* learn its task, and to tell that from one
-# that has not learned *yet*. About 10 minutes. Runs in 5 s. Source: S0, section 3, second
+# that has not learned *yet*. About 10 minutes. Runs in 6 s. Source: S0, section 3, second
 # classification example.
 
 # %%

@@ -6,7 +6,7 @@
 #
 # **You will learn** what the loss looks like as a landscape, to tell a low, an adequate, a high and a too
 # high learning rate by their loss curves, what momentum is for, and a way to find a good rate in one short
-# run. About 25 minutes. Runs in 5 s.
+# run. About 25 minutes. Runs in 6 s.
 # Source: S0, "Optimization of the ANN" and "Loss function evolutions"; S2, section 5, "Learning rate".
 
 # %%

@@ -6,7 +6,7 @@
 #
 # **You will learn** what the three strategies look like and cost, how epoch, batch and iteration hang
 # together, and to judge a table of epochs x batch size by time and accuracy. About 25 minutes.
-# Runs in 8 s. Source: S0, "Gradient Descent - Strategies to calculate it"; S1, "Epoch, iteration & batch".
+# Runs in 10 s. Source: S0, "Gradient Descent - Strategies to calculate it"; S1, "Epoch, iteration & batch".
 
 # %%
 import time

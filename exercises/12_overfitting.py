@@ -5,7 +5,7 @@
 #
 # **You will learn** to see it in two curves, what the three parts of the data are for, to stop in time
 # (early stopping), to switch off neurons or connections (dropout, DropConnect), and to keep weights small
-# (L1, L2, elastic net, max-norm). About 35 minutes. Runs in 10 s.
+# (L1, L2, elastic net, max-norm). About 35 minutes. Runs in 12 s.
 # Source: S0, "Overfitting" and "how to split the dataset"; S1, "Régularisation du modèle".
 
 # %%

@@ -5,7 +5,7 @@
 # what was expected and what was predicted.
 #
 # **You will learn** to set up a regression, to judge it with r² and with the picture of predicted
-# against expected values, and where a network must not be trusted. About 15 minutes. Runs in 8 s.
+# against expected values, and where a network must not be trusted. About 15 minutes. Runs in 7 s.
 # Source: S0, section 3, regression exercise.
 
 # %%

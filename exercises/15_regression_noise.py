@@ -4,7 +4,7 @@
 # worse does the network become, and is that the network's fault?
 #
 # **You will learn** that noise sets a ceiling to r² that no network can pass, how to compute it, and
-# how to recognise a network that fits the noise itself. About 20 minutes. Runs in 12 s. Source: S0,
+# how to recognise a network that fits the noise itself. About 20 minutes. Runs in 9 s. Source: S0,
 # section 3, regression exercise.
 
 # %%

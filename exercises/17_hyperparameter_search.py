@@ -6,7 +6,7 @@
 #
 # **You will learn** to write a function that builds a network from its hyperparameters, to search a grid of
 # them with cross-validation, to read its table, and whether a pyramid of layers beats equal ones. About 30
-# minutes. Runs in 20 s. Source: S2, section 5, "Hyperparameter tuning"; S1, "GridSearchCV".
+# minutes. Runs in 21 s. Source: S2, section 5, "Hyperparameter tuning"; S1, "GridSearchCV".
 
 # %%
 import ann_toolkit as ann

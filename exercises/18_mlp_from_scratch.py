@@ -5,7 +5,7 @@
 # activations, one of them your own.
 #
 # **You will learn** the two passes in matrix form, to read a training table, and how much (or how little) the choice
-# of the activation matters. About 30 minutes. Runs in 12 s. Source: S3, sections A1.5 to A1.10.
+# of the activation matters. About 30 minutes. Runs in 11 s. Source: S3, sections A1.5 to A1.10.
 
 # %%
 import contextlib

@@ -5,7 +5,7 @@
 # back, with the numbers of the course.
 #
 # **You will learn** where the shapes 10, 8 and 4 come from, how max pooling sends an error back to its
-# winner, and how a filter learns its own shape. About 30 minutes. Runs in 6 s. Source: S3, sections B1.1 to B1.5.
+# winner, and how a filter learns its own shape. About 30 minutes. Runs in 5 s. Source: S3, sections B1.1 to B1.5.
 
 # %%
 import ann_toolkit as ann

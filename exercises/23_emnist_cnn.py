@@ -5,7 +5,7 @@
 #
 # **You will learn** to shape images for Keras, to use padding, pooling and dropout, to read curves with
 # dropout in them, to judge on a test set, and to ask *which* characters are confused.
-# About 25 minutes. Runs in 25 s. Source: S4, annex 5 (EMNIST in Keras).
+# About 25 minutes. Runs in 15 s. Source: S4, annex 5 (EMNIST in Keras).
 
 # %%
 import ann_toolkit as ann

@@ -5,7 +5,7 @@
 #
 # **You will learn** how a recurrent layer computes, why an LSTM remembers longer than a plain one, to
 # make windows of a time series and split them by time, and to ask first whether memory is needed at all.
-# About 40 minutes. Runs in 25 s. The robot is S0's; Freire and others (2009) asked it this very question.
+# About 40 minutes. Runs in 18 s. The robot is S0's; Freire and others (2009) asked it this very question.
 # Source: S1, recurrent cells and example 2b; S3, chapter D; S0, problem 1.
 
 # %%

@@ -8,7 +8,7 @@
 # - **complete**: one network from the 24 sensors straight to the move.
 #
 # **You will learn** to chain networks, why good parts can make a bad chain, and what mends it. About
-# 45 minutes. Runs in 40 s. Source: S0, section 3, problem 1; data: Freire and others 2009 (UCI).
+# 45 minutes. Runs in 30 s. Source: S0, section 3, problem 1; data: Freire and others 2009 (UCI).
 
 # %%
 import ann_toolkit as ann

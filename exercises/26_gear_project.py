@@ -7,7 +7,7 @@
 #
 # **You will learn** to find the inputs that matter, to predict a share when most shares are next to 0, to
 # size a network, to put a price on its errors, and to hand it on as one file. About 45 minutes.
-# Runs in 20 s. Source: S0, section 3, problem 2.
+# Runs in 13 s. Source: S0, section 3, problem 2.
 
 # %%
 import ann_toolkit as ann

@@ -5,7 +5,7 @@
 #
 # **You will learn** to read recall, precision and F1 of a rare class, what class weights and resampling
 # change (and what they do not), and to choose the threshold by what errors cost. About 35 minutes.
-# Runs in 15 s. Source: S3, A1.9 (credit card and covtype); S0, problem 2 (imbalanced data).
+# Runs in 10 s. Source: S3, A1.9 (credit card and covtype); S0, problem 2 (imbalanced data).
 
 # %%
 import ann_toolkit as ann
