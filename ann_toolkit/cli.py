@@ -126,9 +126,7 @@ def check(
 
 @app.command()
 def train(
-    params: Annotated[
-        Path, typer.Argument(help="A JSON file with S3's parameter names.")
-    ],
+    params: Annotated[Path, typer.Argument(help="A JSON file with S3's parameter names.")],
     engine: Annotated[str, typer.Option(help="scratch (NumPy) or keras.")] = "scratch",
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the results.")] = None,
 ) -> None:
