@@ -32,6 +32,7 @@ def activation(name: str | ActivationFunction, ax: Axes | None = None, span: flo
         The Axes that were drawn on.
     """
     function = get_activation(name)
+    alone = ax is None
     ax = axes_for(ax)
     z = np.linspace(-span, span, 1000)  # an even number: no point lies on the corner at 0
     a, slope = function(z), function.derivative(z)
@@ -49,6 +50,8 @@ def activation(name: str | ActivationFunction, ax: Axes | None = None, span: flo
     ax.axhline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.set(xlabel="z", title=function.name)
+    if alone:  # of several panels, their figure has one legend for all
+        ax.legend()
     return ax
 
 
