@@ -52,19 +52,21 @@ def _python() -> Finding:
 def _tensorflow() -> list[Finding]:
     try:
         import keras
-        import tensorflow as tf
+
+        from ann_toolkit.training.devices import describe
     except ImportError as error:
         return [Finding("TensorFlow", "missing", str(error), "install it again: pip install -e .")]
-    versions = Finding("TensorFlow", "ok", f"{tf.__version__} with Keras {keras.__version__}")
+    facts = describe()
+    versions = Finding("TensorFlow", "ok", f"{facts['tensorflow']} with Keras {facts['keras']}")
     if keras.backend.backend() != "tensorflow":
         advice = "unset KERAS_BACKEND or set it to tensorflow"
         versions = Finding("Keras backend", "missing", keras.backend.backend(), advice)
-    cpus = len(tf.config.list_physical_devices("CPU"))
-    gpus = tf.config.list_physical_devices("GPU")
-    if gpus:
-        return [versions, Finding("devices", "ok", f"{cpus} CPU, {len(gpus)} GPU")]
+    if facts["gpu"] != "none":
+        memory, precision = facts["gpu memory"], facts["precision"]
+        found = f"CPU {facts['cpu']}, GPU {facts['gpu']} (memory {memory}; precision {precision})"
+        return [versions, Finding("devices", "ok", found)]
     advice = 'training runs on the CPU; with an NVIDIA GPU on Linux: pip install -e ".[gpu]"'
-    return [versions, Finding("devices", "note", f"{cpus} CPU, no GPU", advice)]
+    return [versions, Finding("devices", "note", f"CPU {facts['cpu']}, no GPU", advice)]
 
 
 def _graphviz() -> Finding:
