@@ -23,7 +23,7 @@ types: $(VENV)/.installed-dev
 
 # the small generated files in data/, byte for byte
 samples: $(VENV)/.installed
-	$(BIN)/python -m ann_toolkit.datasets.samples data
+	$(BIN)/python -m tools.samples data
 
 # training speed against keras.Model.fit, scikit-learn and (where installed) PyTorch: runs/bench/training.md
 bench: $(VENV)/.installed
@@ -31,11 +31,11 @@ bench: $(VENV)/.installed
 
 # every picture of ann.plots, drawn anew: docs/gallery/ and docs/gallery.md
 gallery: $(VENV)/.installed
-	$(BIN)/python docs/gallery.py
+	$(BIN)/python -m tools.gallery
 
 # the README's table of exercises, from the pictures of `ann run --all`
 thumbnails: $(VENV)/.installed
-	$(BIN)/python docs/thumbnails.py
+	$(BIN)/python -m tools.thumbnails
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else \

@@ -7,14 +7,15 @@
 ((1000, 2), (1000,))
 
 Each room is loaded when it is first used, so that importing the toolkit costs nothing:
-``datasets``, ``models``, ``training``, ``evaluation``, ``plots``, ``scratch``, ``course``.
+``datasets``, ``models``, ``training``, ``evaluation``, ``plots``, ``scratch``,
+``course``, ``jobs``, ``teaching``.
 """
 
 import lazy_loader
 
-from ann_toolkit import _quiet_tensorflow
+from ann_toolkit.base import quiet_tensorflow
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __version__ = "0.1.0"
 
-_quiet_tensorflow.install()
+quiet_tensorflow.install()

@@ -3,9 +3,11 @@ from . import (
     datasets as datasets,
     errors as errors,
     evaluation as evaluation,
+    jobs as jobs,
     models as models,
     plots as plots,
     scratch as scratch,
+    teaching as teaching,
     training as training,
 )
 

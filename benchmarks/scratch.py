@@ -97,7 +97,7 @@ def digits_epoch() -> None:
 
 
 def small_datasets() -> None:
-    from ann_toolkit.course.train_json import run
+    from ann_toolkit.jobs.running import run
 
     print("\n3. S3's small datasets, each with its file: under 10 s in total, files and pictures included")
     begin = time.perf_counter()

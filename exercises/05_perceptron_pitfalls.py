@@ -14,7 +14,7 @@ import warnings
 import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.locations import real_data
+from ann_toolkit.base.locations import real_data
 from threadpoolctl import threadpool_limits
 
 SEED = 0

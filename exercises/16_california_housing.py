@@ -13,7 +13,7 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.locations import real_data
+from ann_toolkit.base.locations import real_data
 
 SEED = 0
 files = real_data("housing.csv.gz")

@@ -15,8 +15,8 @@ import json
 import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.course.train_json import run
-from ann_toolkit.locations import shipped
+from ann_toolkit.base.locations import shipped
+from ann_toolkit.jobs.running import run
 from ann_toolkit.scratch import Dense, GradientDescent, Network
 
 SEED = 0

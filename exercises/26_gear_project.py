@@ -15,7 +15,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from ann_toolkit.datasets.gear_simulator import count_defects
+from ann_toolkit.datasets.real.gear_simulator import count_defects
 
 SEED = 0
 

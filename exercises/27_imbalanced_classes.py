@@ -13,7 +13,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from ann_toolkit.locations import real_data
+from ann_toolkit.base.locations import real_data
 
 SEED = 0
 

@@ -5,6 +5,15 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A machine that is busy with other work is no reason for a test to fail.
+settings.register_profile(
+    "no clock",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("no clock")
 
 os.environ["MPLBACKEND"] = "agg"
 # Tests see generated samples unless they ask; the workers of xdist find the folder under another name.
@@ -19,6 +28,26 @@ def real_data(monkeypatch):
         pytest.skip("no real data: ANN_TOOLKIT_DATA names no folder")
     monkeypatch.setenv("ANN_TOOLKIT_DATA", str(folder))
     return folder
+
+
+@pytest.fixture
+def real_files(real_data):
+    """The paths of real files; the test is skipped where they are not at hand."""
+    from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data as find_real
+
+    def find(*names):
+        paths = find_real(*names)
+        if paths is None:
+            pytest.skip(f"no real data: set {REAL_DATA_VARIABLE} to a folder with {', '.join(names)}")
+        return paths
+
+    return find
+
+
+@pytest.fixture
+def no_real_data(monkeypatch):
+    """As on a machine without real data, whatever a test asked for before."""
+    monkeypatch.delenv("ANN_TOOLKIT_DATA", raising=False)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_files_stay_short_enough_to_read():
 
 
 def test_samples_are_what_their_command_makes(tmp_path):
-    from ann_toolkit.datasets.samples import write_samples
+    from tools.samples import write_samples
 
     for made in write_samples(tmp_path):
         assert made.read_bytes() == (ROOT / "data" / made.name).read_bytes(), made.name

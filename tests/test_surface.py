@@ -62,7 +62,7 @@ def test_tensorflow_starts_without_chatter_but_real_errors_are_seen():
 def test_what_tensorflow_says_beyond_the_chatter_is_passed_on(capfd):
     import os
 
-    from ann_toolkit._quiet_tensorflow import without_chatter
+    from ann_toolkit.base.quiet_tensorflow import without_chatter
 
     with without_chatter():
         os.write(2, b"I0000 oneDNN custom operations are on. You may see\nsomething new\n")

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ann_toolkit.errors import ExerciseError
-from ann_toolkit.locations import shipped
+from ann_toolkit.base.errors import ExerciseError
+from ann_toolkit.base.locations import shipped
 
 _TITLE = re.compile(r"^# # (\d+)\. (.+)$", re.MULTILINE)
 _SECONDS = re.compile(r"Runs in (\d+) s\b")

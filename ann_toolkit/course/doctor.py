@@ -7,7 +7,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 
-from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data_folder
+from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ann_toolkit.base.files import replacing
 from ann_toolkit.course.catalog import Exercise
-from ann_toolkit.files import replacing
 
 _TEMPLATE = Path(__file__).with_name("index.html.j2")
 

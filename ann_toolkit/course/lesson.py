@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ann_toolkit.errors import ExerciseError
+from ann_toolkit.base.errors import ExerciseError
 
 _MARK = re.compile(r"^# %%(.*)$")
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ann_toolkit.files import replacing
+from ann_toolkit.base.files import replacing
 
 if TYPE_CHECKING:
     from ann_toolkit.course.runner import RunResult

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from ann_toolkit.base.errors import AnnError, FileError
+from ann_toolkit.base.files import replacing
+from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
 from ann_toolkit.course.catalog import Exercise
 from ann_toolkit.course.lesson import Cell, read_cells
-from ann_toolkit.errors import AnnError, FileError
-from ann_toolkit.files import replacing
-from ann_toolkit.locations import REAL_DATA_VARIABLE, real_data_folder
 
 
 @dataclass
@@ -228,7 +228,7 @@ def _inside(folder: Path) -> Iterator[None]:
 def _without_screen() -> Iterator[None]:
     """Figures are drawn in memory, and ``plt.show()`` does nothing."""
     before = os.environ.get("MPLBACKEND")
-    os.environ["MPLBACKEND"] = "module://ann_toolkit.course.quiet_show"
+    os.environ["MPLBACKEND"] = "module://ann_toolkit.course.matplotlib_backend"
     if "matplotlib" in sys.modules:
         import matplotlib
 

@@ -1,58 +1,45 @@
-from .california import (
-    generate_california_case as generate_california_case,
-    load_california as load_california,
-)
-from .cases import (
+from .cases.classification import (
     generate_classification_case as generate_classification_case,
     generate_classification_case1 as generate_classification_case1,
     generate_classification_case2 as generate_classification_case2,
     generate_regression_case as generate_regression_case,
     regression_function as regression_function,
 )
-from .characters import (
-    EMNIST_BALANCED as EMNIST_BALANCED,
-    generate_characters_case as generate_characters_case,
+from .cases.regression import (
+    bumps as bumps,
+    generate_bumps_case as generate_bumps_case,
+    generate_plane_case as generate_plane_case,
+)
+from .cases.sequences import (
+    generate_adding_case as generate_adding_case,
+    generate_parity_case as generate_parity_case,
+    generate_sines_case as generate_sines_case,
+)
+from .cases.shapes import (
+    generate_blobs_case as generate_blobs_case,
+    generate_circles_case as generate_circles_case,
+    generate_gaussians_case as generate_gaussians_case,
+    generate_moons_case as generate_moons_case,
+    generate_spiral_case as generate_spiral_case,
+    generate_xor_case as generate_xor_case,
+)
+from .checks import (
+    TASKS as TASKS,
 )
 from .dataset import (
     Dataset as Dataset,
 )
-from .dataset_checks import (
-    TASKS as TASKS,
-)
-from .fashion_twin import (
-    generate_fashion_case as generate_fashion_case,
-)
-from .gears import (
-    GEAR_INPUTS as GEAR_INPUTS,
-    GEAR_OUTPUTS as GEAR_OUTPUTS,
-    gear_table as gear_table,
-    generate_gear_case as generate_gear_case,
-    load_gears as load_gears,
-)
-from .hourly_tables import (
+from .real.bike_sharing import (
     generate_bike_sharing_case as generate_bike_sharing_case,
     generate_weather_case as generate_weather_case,
     load_bike_sharing as load_bike_sharing,
     load_weather as load_weather,
 )
-from .image_files import (
-    load_cats_dogs as load_cats_dogs,
-    load_emnist as load_emnist,
-    load_signs as load_signs,
-    save_cats_dogs as save_cats_dogs,
-    save_emnist as save_emnist,
-    save_signs as save_signs,
+from .real.california import (
+    generate_california_case as generate_california_case,
+    load_california as load_california,
 )
-from .image_twins import (
-    generate_cats_dogs_case as generate_cats_dogs_case,
-    generate_signs_case as generate_signs_case,
-)
-from .mnist_files import (
-    load_fashion_mnist as load_fashion_mnist,
-    load_mnist as load_mnist,
-    save_mnist as save_mnist,
-)
-from .public_tables import (
+from .real.covtype import (
     load_breast_cancer as load_breast_cancer,
     load_covtype as load_covtype,
     load_credit_card as load_credit_card,
@@ -61,32 +48,45 @@ from .public_tables import (
     load_iris as load_iris,
     load_wine as load_wine,
 )
-from .robot import (
+from .real.credit_card import (
+    generate_covtype_case as generate_covtype_case,
+    generate_credit_card_case as generate_credit_card_case,
+)
+from .real.emnist import (
+    EMNIST_BALANCED as EMNIST_BALANCED,
+    generate_characters_case as generate_characters_case,
+)
+from .real.fashion_mnist import (
+    generate_fashion_case as generate_fashion_case,
+)
+from .real.gears import (
+    GEAR_INPUTS as GEAR_INPUTS,
+    GEAR_OUTPUTS as GEAR_OUTPUTS,
+    gear_table as gear_table,
+    generate_gear_case as generate_gear_case,
+    load_gears as load_gears,
+)
+from .real.images import (
+    load_cats_dogs as load_cats_dogs,
+    load_emnist as load_emnist,
+    load_signs as load_signs,
+    save_cats_dogs as save_cats_dogs,
+    save_emnist as save_emnist,
+    save_signs as save_signs,
+)
+from .real.mnist import (
+    load_fashion_mnist as load_fashion_mnist,
+    load_mnist as load_mnist,
+    save_mnist as save_mnist,
+)
+from .real.robot import (
     DIRECTIONS as DIRECTIONS,
     generate_robot_case as generate_robot_case,
     load_dataset_networkA as load_dataset_networkA,
     load_dataset_networkB as load_dataset_networkB,
     load_robot as load_robot,
 )
-from .sequences import (
-    generate_adding_case as generate_adding_case,
-    generate_parity_case as generate_parity_case,
-    generate_sines_case as generate_sines_case,
-)
-from .shapes import (
-    generate_blobs_case as generate_blobs_case,
-    generate_circles_case as generate_circles_case,
-    generate_gaussians_case as generate_gaussians_case,
-    generate_moons_case as generate_moons_case,
-    generate_spiral_case as generate_spiral_case,
-    generate_xor_case as generate_xor_case,
-)
-from .surfaces import (
-    bumps as bumps,
-    generate_bumps_case as generate_bumps_case,
-    generate_plane_case as generate_plane_case,
-)
-from .table_twins import (
-    generate_covtype_case as generate_covtype_case,
-    generate_credit_card_case as generate_credit_card_case,
+from .real.signs import (
+    generate_cats_dogs_case as generate_cats_dogs_case,
+    generate_signs_case as generate_signs_case,
 )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 import ann_toolkit
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 
 def made_by(generator: str, arguments: dict[str, Any]) -> dict[str, Any]:

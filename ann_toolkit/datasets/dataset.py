@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ann_toolkit.datasets.dataset_checks import (
+from ann_toolkit.base.errors import DataError
+from ann_toolkit.datasets.checks import (
     CLASSES,
     check_names,
     check_shapes,
@@ -21,7 +22,6 @@ from ann_toolkit.datasets.dataset_checks import (
 )
 from ann_toolkit.datasets.scaling import make_scaler
 from ann_toolkit.datasets.splitting import split_rows
-from ann_toolkit.errors import DataError
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,9 +227,9 @@ class Dataset:
         Raises:
             FileError: unknown ending, missing folder, or a failed write (the old file stays whole).
         """
-        from ann_toolkit.datasets import storage
+        from ann_toolkit.datasets.files import formats
 
-        storage.save(self, path, decimal)
+        formats.save(self, path, decimal)
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], target: str | Sequence[str] = "", task: str = "") -> Dataset:
@@ -245,9 +245,9 @@ class Dataset:
             FileError: missing, damaged, or of an unknown kind.
             DataError: a table with words among its numbers, missing values, or no such column.
         """
-        from ann_toolkit.datasets import storage
+        from ann_toolkit.datasets.files import formats
 
-        return storage.read(path, target, task)
+        return formats.read(path, target, task)
 
     def _with_step(self, step: str) -> dict[str, Any]:
         steps = [*self.provenance.get("steps", []), step] if step else self.provenance.get("steps", [])

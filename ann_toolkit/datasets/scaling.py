@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 METHODS = ("standard", "minmax", "rank")
 

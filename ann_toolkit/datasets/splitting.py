@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets.arguments import check_seed
-from ann_toolkit.errors import DataError
 
 
 def split_rows(

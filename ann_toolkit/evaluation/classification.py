@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 
 @dataclass(frozen=True, eq=False)

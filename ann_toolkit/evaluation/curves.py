@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation.probabilities import rows_of
 
 

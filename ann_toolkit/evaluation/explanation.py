@@ -13,9 +13,9 @@ import keras
 import numpy as np
 import pandas as pd
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.messages import say
 from ann_toolkit.evaluation.prediction import predict
-from ann_toolkit.messages import say
 
 METHODS = ("auto", "deep", "gradient", "exact")
 MOST_EXACT = 12  # inputs: each more doubles the work

@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pandas as pd
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation.classification import confusion, labels_of
 from ann_toolkit.evaluation.prediction import predict_classes
 

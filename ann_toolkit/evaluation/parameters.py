@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import keras
 import pandas as pd
 
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 
 
 @dataclass(frozen=True, eq=False)

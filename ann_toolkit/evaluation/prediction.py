@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 
 BATCH = 1024  # rows at a time: large enough to be quick, small enough for images
 

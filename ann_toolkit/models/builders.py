@@ -20,7 +20,7 @@ from typing import Any
 
 import keras
 
-from ann_toolkit.models.parts import (
+from ann_toolkit.models.recipe import (
     Optimizer,
     check_list,
     check_regularisation,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import keras
 
-from ann_toolkit.errors import ModelError
-from ann_toolkit.models.parts import (
+from ann_toolkit.base.errors import ModelError
+from ann_toolkit.models.recipe import (
     Optimizer,
     check_list,
     check_regularisation,

@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 
 
 @keras.saving.register_keras_serializable(package="ann_toolkit")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ann_toolkit.files import replacing
+from ann_toolkit.base.files import replacing
 from ann_toolkit.plots.style import COLOURS, axes_for, styled
 from ann_toolkit.scratch.activations import softmax
 from ann_toolkit.scratch.catalogue import ACTIVATIONS, ActivationFunction, get_activation

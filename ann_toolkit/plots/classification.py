@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation import Confusion, predict
 from ann_toolkit.plots.style import COLOURS, MARKERS, axes_for, colour, lighter, styled
 

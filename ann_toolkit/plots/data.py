@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ann_toolkit.files import check_ending, replacing
+from ann_toolkit.base.files import check_ending, replacing
 from ann_toolkit.plots.style import MARKERS, axes_for, colour, styled
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.plots.style import axes_for, colour, styled
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.evaluation import ShapValues
 from ann_toolkit.evaluation.importance import dense_layers
 from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colour, styled

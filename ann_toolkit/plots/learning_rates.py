@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.plots.style import axes_for, colour, lighter, styled
 
 LINES = ("-", "--", "-.", ":")  # a regime is told by colour and by line

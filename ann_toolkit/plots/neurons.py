@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 from ann_toolkit.plots.style import NEGATIVE, POSITIVE, axes_for, styled
 
 _UNIT = 1.0  # distance between two neurons of a layer

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation import Calibration, Curve, Threshold
 from ann_toolkit.plots.style import axes_for, colour, styled
 

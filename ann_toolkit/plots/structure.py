@@ -11,9 +11,9 @@ import matplotlib.image
 import numpy as np
 from matplotlib.axes import Axes
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.messages import say
 from ann_toolkit.evaluation.parameters import grouped, structure
-from ann_toolkit.messages import say
 from ann_toolkit.plots.explanation import SIGNS
 from ann_toolkit.plots.style import axes_for, colour, lighter, styled
 

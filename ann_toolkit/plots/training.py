@@ -10,10 +10,10 @@ import keras
 import numpy as np
 from matplotlib.axes import Axes
 
-from ann_toolkit.errors import DataError, FileError, ModelError
+from ann_toolkit.base.errors import DataError, FileError, ModelError
+from ann_toolkit.base.files import check_ending, replacing
 from ann_toolkit.evaluation import WeightRecorder
 from ann_toolkit.evaluation.importance import dense_layers
-from ann_toolkit.files import check_ending, replacing
 from ann_toolkit.plots.classification import classification_case, draw_boundary
 from ann_toolkit.plots.style import NEGATIVE, POSITIVE, axes_for, colour, styled
 

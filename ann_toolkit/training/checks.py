@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 
 
 def check_compiled(model: keras.Model) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 
 DEVICES = ("auto", "cpu", "gpu")
 STRATEGIES = ("mirrored", "one")

@@ -13,7 +13,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 from ann_toolkit.training.fitting import fit
 
 PREFIX = "model__"  # as S2 writes it: model__n_neurons is the argument n_neurons of the building function

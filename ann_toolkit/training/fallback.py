@@ -9,8 +9,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from ann_toolkit.training.engine.interrupt import Interrupt
 from ann_toolkit.training.engine.loop import DivergenceWarning
-from ann_toolkit.training.interrupt import Interrupt
 
 log = logging.getLogger(__name__)
 _told: set[str] = set()

@@ -7,11 +7,11 @@ from typing import Any
 
 import keras
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.training.checks import check_compiled, check_data, check_numbers, check_weights
 from ann_toolkit.training.engine import choice, loop, rows
+from ann_toolkit.training.engine.progress import EpochLines, ProgressLine
 from ann_toolkit.training.fallback import fit_with_keras
-from ann_toolkit.training.progress import EpochLines, ProgressLine
 
 
 def fit(

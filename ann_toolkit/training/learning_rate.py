@@ -11,7 +11,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.training.checks import check_compiled, check_data
 from ann_toolkit.training.engine.loop import DivergenceWarning
 from ann_toolkit.training.engine.program import build_state, variables_of

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from sklearn.model_selection import GridSearchCV, ParameterGrid, RandomizedSearchCV, check_cv
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.training import estimator as estimators
 from ann_toolkit.training.checks import loss_name
 from ann_toolkit.training.engine.loop import DivergenceWarning

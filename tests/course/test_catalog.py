@@ -1,7 +1,7 @@
 import pytest
 
+from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.course.catalog import exercises, find_exercise, read_exercise
-from ann_toolkit.errors import ExerciseError
 
 
 def test_exercises_are_in_order_and_numbered_once():

@@ -3,10 +3,10 @@ import re
 
 import pytest
 
+from ann_toolkit.base.errors import ExerciseError, FileError
 from ann_toolkit.course.catalog import read_exercise
 from ann_toolkit.course.lesson import read_cells
 from ann_toolkit.course.runner import run_exercise
-from ann_toolkit.errors import ExerciseError, FileError
 
 HEADER = "# %% [markdown]\n# # 3. A *small* lesson\n# Text with <b>tags</b> & signs. Source: S0.\n# %%\n"
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings, strategies as st
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from ann_toolkit import datasets
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 
 def best_line(data):

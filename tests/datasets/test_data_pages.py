@@ -1,8 +1,8 @@
 import pytest
 
-from ann_toolkit.datasets import samples
-from ann_toolkit.datasets.catalog import ENTRIES
-from ann_toolkit.locations import shipped
+from ann_toolkit.base.locations import shipped
+from ann_toolkit.datasets.registry import ENTRIES
+from tools import samples
 
 
 def test_every_dataset_has_its_line_on_a_page():

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets import Dataset
-from ann_toolkit.errors import DataError
 
 
 def classes(counts, seed=0):

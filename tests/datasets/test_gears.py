@@ -3,9 +3,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ann_toolkit.datasets import GEAR_INPUTS, GEAR_OUTPUTS, gear_table, gears, generate_gear_case, load_gears
-from ann_toolkit.datasets.gear_simulator import count_defects, part_defect_rates, transmission_error
-from ann_toolkit.errors import DataError, FileError
+from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.datasets import GEAR_INPUTS, GEAR_OUTPUTS, gear_table, generate_gear_case, load_gears
+from ann_toolkit.datasets.real import gears
+from ann_toolkit.datasets.real.gear_simulator import count_defects, part_defect_rates, transmission_error
 
 MIDDLE = {"tolerances": np.full(7, 12.0), "capabilities": np.full(7, 1.0), "admissible": 10.0}
 

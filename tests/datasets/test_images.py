@@ -5,13 +5,13 @@ import h5py
 import numpy as np
 import pytest
 
+from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import (
     EMNIST_BALANCED,
     generate_cats_dogs_case,
     generate_characters_case,
     generate_fashion_case,
     generate_signs_case,
-    image_files,
     load_cats_dogs,
     load_emnist,
     load_fashion_mnist,
@@ -22,7 +22,7 @@ from ann_toolkit.datasets import (
     save_mnist,
     save_signs,
 )
-from ann_toolkit.errors import DataError, FileError
+from ann_toolkit.datasets.real import images as image_files
 
 
 @pytest.fixture(scope="module")

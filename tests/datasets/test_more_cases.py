@@ -4,7 +4,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
 from ann_toolkit import datasets
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 SHAPES = [
     datasets.generate_blobs_case,

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from ann_toolkit import datasets
-from ann_toolkit.datasets import hourly_tables, public_tables
-from ann_toolkit.errors import DataError, FileError
+from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.datasets.real import bike_sharing as hourly_tables, covtype as public_tables
 
 
 @pytest.mark.parametrize(

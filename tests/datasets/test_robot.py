@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
+from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import (
     DIRECTIONS,
     generate_robot_case,
     load_dataset_networkA,
     load_dataset_networkB,
     load_robot,
-    robot_simulator,
 )
-from ann_toolkit.errors import DataError, FileError
+from ann_toolkit.datasets.real import robot_simulator
 
 NAMES = {count: f"sensor_readings_{count}.data" for count in (24, 4, 2)}
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from ann_toolkit.datasets import DIRECTIONS, generate_robot_case, load_robot, robot_simulator
+from ann_toolkit.datasets import DIRECTIONS, generate_robot_case, load_robot
+from ann_toolkit.datasets.real import robot_simulator
 
 SHARES = dict(zip(DIRECTIONS, (0.40, 0.38, 0.06, 0.15), strict=True))  # of the real recording
 

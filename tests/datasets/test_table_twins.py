@@ -6,7 +6,7 @@ from sklearn.metrics import recall_score
 from sklearn.tree import DecisionTreeClassifier
 
 from ann_toolkit import datasets
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 MAKERS = [
     datasets.generate_california_case,

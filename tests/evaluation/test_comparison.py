@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import binom
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 
 ev = ann.evaluation
 

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 # 10 true rows of which 3 are missed (predicted False), 5 false rows of which 1 is called True
 EXPECTED = [1] * 10 + [0] * 5

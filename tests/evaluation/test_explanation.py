@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 
 ev = ann.evaluation
 RNG = np.random.default_rng(0)

@@ -9,7 +9,7 @@ from sklearn.metrics import balanced_accuracy_score, f1_score, precision_score
 from sklearn.utils.class_weight import compute_class_weight
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 ev = ann.evaluation
 labels = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=60)

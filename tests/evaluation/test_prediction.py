@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 
 X = np.array([[-3.0], [-0.2], [0.2], [3.0]])
 

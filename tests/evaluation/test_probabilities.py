@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 ev = ann.evaluation
 

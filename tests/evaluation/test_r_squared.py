@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from sklearn.metrics import r2_score
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 
 @given(st.integers(2, 40), st.integers(1, 4), st.integers(0, 1000))

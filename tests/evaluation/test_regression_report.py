@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import mean_absolute_error, mean_squared_error, r2_score
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 ev = ann.evaluation
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import ann_toolkit as ann
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 
 
 def test_the_signs_network_of_s1_layer_by_layer():

@@ -8,10 +8,10 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from crafting import craft, empty_weights, layer, sequential
 
 import ann_toolkit as ann
-from ann_toolkit.errors import FileError, UnsafeFileError
+from ann_toolkit.base.errors import FileError, UnsafeFileError
+from tests.models.crafting import craft, empty_weights, layer, sequential
 
 PLAIN = sequential(layer("Dense", {"units": 2, "name": "dense"}))
 

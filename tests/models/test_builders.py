@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import ann_toolkit as ann
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import ann_toolkit as ann
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 
 ONES = np.ones((1, 100), "float32")
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import ann_toolkit as ann
-from ann_toolkit.errors import FileError, ModelError
+from ann_toolkit.base.errors import FileError, ModelError
 
 
 @pytest.fixture(scope="module")

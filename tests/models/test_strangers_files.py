@@ -6,10 +6,19 @@ import pickle
 import keras
 import numpy as np
 import pytest
-from crafting import Canary, calling, craft, function, layer, nothing_happened, sequential, watching
 
 import ann_toolkit as ann
-from ann_toolkit.errors import AnnError, UnsafeFileError
+from ann_toolkit.base.errors import AnnError, UnsafeFileError
+from tests.models.crafting import (
+    Canary,
+    calling,
+    craft,
+    function,
+    layer,
+    nothing_happened,
+    sequential,
+    watching,
+)
 
 
 @pytest.fixture
@@ -238,7 +247,7 @@ def test_random_damage_in_the_config_never_gets_past_one_line(tmp_path):
     import copy
 
     ann.models.save(ann.models.mlp(4, [3], 2, task="multiclass"), tmp_path / "whole.keras")
-    from ann_toolkit.models.archive import read_config
+    from ann_toolkit.models.files.archive import read_config
 
     whole = read_config(tmp_path / "whole.keras")
     rng = np.random.default_rng(0)

@@ -6,8 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from ann_toolkit import datasets
+from ann_toolkit.base.errors import FileError
 from ann_toolkit.datasets import Dataset
-from ann_toolkit.errors import FileError
 from ann_toolkit.plots.data import dataset, draw_file
 
 

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.plots.style import COLOURS, NEGATIVE, POSITIVE
 
 

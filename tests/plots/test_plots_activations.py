@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ann_toolkit.errors import FileError
+from ann_toolkit.base.errors import FileError
 from ann_toolkit.plots.activation_curves import activation, activations, softmax_animation, softmax_surface
 from ann_toolkit.scratch.activations import sigmoid
 from ann_toolkit.scratch.catalogue import ACTIVATIONS

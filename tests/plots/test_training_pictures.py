@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 import ann_toolkit as ann
-from ann_toolkit.errors import DataError, FileError, ModelError
+from ann_toolkit.base.errors import DataError, FileError, ModelError
 from ann_toolkit.evaluation.studies import loss_of
 
 ev = ann.evaluation

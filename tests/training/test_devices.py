@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from ann_toolkit.errors import ModelError
+from ann_toolkit.base.errors import ModelError
 from ann_toolkit.training import devices
 
 TWO_REPLICAS = """

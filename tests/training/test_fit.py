@@ -9,10 +9,10 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
-from small_models import X, Y, regression
 
 from ann_toolkit.training import fit
 from ann_toolkit.training.engine import choice, loop
+from tests.training.small_models import X, Y, regression
 
 
 class Rows(keras.layers.Layer):

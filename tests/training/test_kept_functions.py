@@ -10,11 +10,11 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
-from small_models import X, Y, regression
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.training import fit
 from ann_toolkit.training.engine import cache, choice, program, rows
+from tests.training.small_models import X, Y, regression
 
 
 def test_the_second_model_of_an_architecture_compiles_nothing(monkeypatch):

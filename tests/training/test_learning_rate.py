@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.training import find_learning_rate, learning_rate_regimes
 from ann_toolkit.training.engine.program import variables_of
 

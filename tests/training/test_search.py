@@ -12,7 +12,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
 
-from ann_toolkit.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.training import KerasClassifier, KerasRegressor, grid_search
 from ann_toolkit.training.engine import cache
 

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from ann_toolkit.training.progress import EpochLines, ProgressLine
+from ann_toolkit.training.engine.progress import EpochLines, ProgressLine
 
 BATCH_HOOKS = (
     *("on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end"),

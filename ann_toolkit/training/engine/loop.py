@@ -14,11 +14,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from ann_toolkit._quiet_tensorflow import without_chatter
+from ann_toolkit.base.quiet_tensorflow import without_chatter
 from ann_toolkit.training.engine import cache, choice
+from ann_toolkit.training.engine.interrupt import Interrupt
 from ann_toolkit.training.engine.program import Form, Program, build_state, form_of, variables_of
 from ann_toolkit.training.engine.rows import Rows
-from ann_toolkit.training.interrupt import Interrupt
 
 CALL_SECONDS = 0.1  # how long a call of several epochs may take: the screen and Ctrl-C wait for it
 

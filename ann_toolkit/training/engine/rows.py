@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from ann_toolkit.errors import DataError
+from ann_toolkit.base.errors import DataError
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,29 @@
+"""What can go wrong, in one line each: what was given, what was expected, how to mend it.
+
+All are children of :class:`AnnError`, so that ``except ann.errors.AnnError`` catches every mistake
+that the toolkit explains, and of :class:`ValueError`, because that is what each of them is.
+"""
+
+
+class AnnError(ValueError):
+    """A mistake that the toolkit can explain; its text is one line meant for the person who made it."""
+
+
+class DataError(AnnError):
+    """Data that cannot be used: wrong shape, unknown class, missing column, NaN, an impossible split."""
+
+
+class ModelError(AnnError):
+    """A model that cannot be built, or that does not fit the data it was given."""
+
+
+class FileError(AnnError):
+    """A file that is missing, damaged, of the wrong kind, or that cannot be written."""
+
+
+class UnsafeFileError(FileError):
+    """A model file that could run code when opened, and was therefore refused."""
+
+
+class ExerciseError(AnnError):
+    """An exercise that does not exist, or that cannot be run."""

@@ -1,0 +1,1 @@
+"""The ``ann`` command: a module for each group of commands; they only parse and call."""

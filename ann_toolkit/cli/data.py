@@ -1,0 +1,118 @@
+"""``ann data``: make, look at and hand out datasets. Only parses and calls; the work is in ``datasets``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Make, look at and hand out datasets.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="a name from: ann data list")]
+Rows = Annotated[
+    int | None, typer.Option("--n-samples", "-n", help="rows; designs of gears; pictures to learn from")
+]
+Noise = Annotated[float | None, typer.Option(help="a standard deviation, 0 or more")]
+Options = Annotated[list[str] | None, typer.Option("--set", help="a further argument as name=value")]
+
+
+@app.command("list")
+def list_datasets() -> None:
+    """List every dataset by its short name."""
+    from ann_toolkit.datasets.registry import ENTRIES
+
+    kind = ""
+    for entry in ENTRIES.values():
+        if entry.kind != kind:
+            typer.echo(f"{entry.kind}:")
+            kind = entry.kind
+        source = " and ".join(word for word, there in (("make", entry.make), ("load", entry.load)) if there)
+        typer.echo(f"  {entry.name:16}  {entry.title}  ({source})")
+
+
+@app.command()
+def show(name: Name) -> None:
+    """Show what a dataset holds: columns, classes, options, a few rows."""
+    from ann_toolkit.teaching.tables import describe
+
+    typer.echo(describe(name))
+
+
+@app.command()
+def make(
+    name: Name,
+    output: Annotated[Path, typer.Option("--output", "-o", help="the file to write; a folder for images")],
+    n_samples: Rows = None,
+    noise: Noise = None,
+    seed: Annotated[int | None, typer.Option(help="the same seed gives the same data")] = None,
+    options: Options = None,
+    french: Annotated[bool, typer.Option("--french", help="CSV with ; and decimal commas")] = False,
+) -> None:
+    """Generate a dataset into a file: .csv, .xlsx, .parquet, .npz, .h5 (images: into a folder)."""
+    from ann_toolkit.teaching.tables import make as make_dataset
+
+    for path in make_dataset(name, output, n_samples, noise, seed, options or (), french, progress=True):
+        typer.echo(f"{path}  {path.stat().st_size} bytes")
+
+
+@app.command()
+def npz(name: Name, output: Annotated[Path | None, typer.Option("--output", "-o")] = None) -> None:
+    """Write a table as S3's programs read it: NAME.npz with the arrays X and y."""
+    from ann_toolkit.teaching.tables import npz as write_npz
+
+    typer.echo(write_npz(name, output or Path(f"{name}.npz")))
+
+
+@app.command()
+def plot(
+    file: Annotated[Path, typer.Argument(help="a dataset file")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="the picture: .png, .pdf, .svg")
+    ] = None,
+    target: Annotated[list[str] | None, typer.Option(help="the column(s) of y in a foreign table")] = None,
+) -> None:
+    """Draw what a dataset file holds."""
+    from ann_toolkit.plots.data import draw_file
+
+    typer.echo(draw_file(file, output or file.with_suffix(".png"), target or ()))
+
+
+@app.command()
+def cohort(
+    name: Name,
+    roster: Annotated[Path, typer.Option(help="CSV with a header and a column 'id'")],
+    secret_file: Annotated[
+        Path, typer.Option(help="the secret that the seeds follow from (ann data secret)")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="the folder to fill")],
+    n_samples: Rows = None,
+    noise: Noise = None,
+    options: Options = None,
+    hidden: Annotated[float, typer.Option(help="the share of the rows for the hidden test set")] = 0.2,
+    ending: Annotated[str, typer.Option("--format", help="the ending of the files")] = ".csv",
+) -> None:
+    """Make one dataset for each student: hand_out/, hidden/ and a manifest with checksums."""
+    from ann_toolkit.teaching.cohort import make_cohort
+
+    ending = ending if ending.startswith(".") else f".{ending}"
+    manifest = make_cohort(
+        name, roster, secret_file, output, n_samples, noise, options or (), hidden, ending, progress=True
+    )
+    typer.echo(manifest)
+
+
+@app.command()
+def verify(folder: Annotated[Path, typer.Argument(help="the folder of a cohort, or its manifest")]) -> None:
+    """Check that every file of a cohort is there and unchanged."""
+    from ann_toolkit.teaching.cohort import verify_cohort
+
+    typer.echo(f"{verify_cohort(folder)} files are there and unchanged")
+
+
+@app.command()
+def secret(file: Annotated[Path, typer.Argument(help="the file to write")]) -> None:
+    """Write a new secret for cohorts, which only you may read."""
+    from ann_toolkit.teaching.cohort import make_secret
+
+    typer.echo(f"{make_secret(file)}: keep it apart from what you hand out, and do not lose it")

@@ -1,0 +1,33 @@
+"""``ann model``: look into a model file, and bring an old one into today's form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Look into model files, and convert old ones.")
+
+
+@app.command()
+def inspect(file: Annotated[Path, typer.Argument(help="a .keras or .h5 file")]) -> None:
+    """Show what is in a model file, and why it would be refused, without building the model."""
+    from ann_toolkit.models.files.inspection import inspect as look
+
+    typer.echo(str(look(file)))
+
+
+@app.command()
+def convert(
+    old: Annotated[Path, typer.Argument(help="a .h5 file of the years before Keras 3")],
+    new: Annotated[Path, typer.Argument(help="the .keras file to write")],
+    trusted: Annotated[
+        bool, typer.Option("--trusted", help="you made the file yourself: opening it can run code")
+    ] = False,
+) -> None:
+    """Write a .h5 model as a .keras file."""
+    from ann_toolkit import models
+
+    model = models.convert(old, new, trusted=trusted)
+    typer.echo(f"{new}: {model.name}, {model.count_params()} parameters")

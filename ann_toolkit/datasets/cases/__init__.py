@@ -1,0 +1,1 @@
+"""Problems made to order: points to classify, curves and surfaces to fit, sequences."""

@@ -1,0 +1,1 @@
+"""Datasets in files: what each format holds, as arrays and a header."""

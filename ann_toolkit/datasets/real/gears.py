@@ -1,0 +1,256 @@
+"""The gears of the course's second project (S0): designs, and the share of their production that is defective."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.base.files import existing, replacing
+from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
+from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.datasets.files.header import origin
+from ann_toolkit.datasets.files.tables import excel_sheets, frame_numbers
+from ann_toolkit.datasets.files.text import read_text_table
+from ann_toolkit.datasets.real.gear_simulator import DEVIATIONS, count_defects
+
+TOLERANCES = tuple(f"T_{name}" for name in DEVIATIONS)
+CAPABILITIES = tuple(f"K_{name}" for name in DEVIATIONS)
+GEAR_INPUTS = (*TOLERANCES, *CAPABILITIES, "KTE_admissible")
+GEAR_OUTPUTS = ("defective_spur_percent", "defective_crown_percent", "defective_assembly_percent")
+LOWEST = np.array([1.0] * 7 + [0.7] * 7 + [3.5])  # micrometres, capabilities, micrometres
+HIGHEST = np.array([30.0] * 7 + [3.0] * 7 + [30.0])
+SAMPLINGS = ("sobol", "halton", "latin")
+_DESIGNS_A_STEP = 64
+_SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
+
+PathLike = str | os.PathLike[str]
+
+
+def generate_gear_case(
+    n_designs: int = 2000,
+    n_assemblies: int = 10_000,
+    seed: int = 0,
+    sampling: str = "sobol",
+    workers: int | None = None,
+    progress: bool = False,
+    checkpoint: PathLike | None = None,
+) -> Dataset:
+    """Gear designs and, by Monte Carlo, how much of their production is defective (S0, problem 2).
+
+    Args:
+        n_designs: how many designs, spread over the whole domain: tolerances in 1..30 micrometres,
+            capabilities in 0.7..3, admissible KTE in 3.5..30 micrometres.
+        n_assemblies: how many pairs of parts are made of each design; those whose parts both conform are
+            assembled. The smallest share above 0 is then 100 / n_assemblies percent.
+        seed: the same seed gives the same bytes, for any number of workers.
+        sampling: "sobol", "halton" or "latin" (hypercube).
+        workers: threads that compute at once; the number of cores unless given.
+        progress: show a bar.
+        checkpoint: a file to note finished designs in. After an interruption the same call goes on from
+            there; it is deleted at the end.
+
+    Returns:
+        A regression Dataset with X of shape (n, 15) and y of shape (n, 3), in percent. Most designs have
+        next to no defects (see data/gears.md): the data is strongly imbalanced, as real production is.
+
+    Raises:
+        DataError: an argument out of its range, or a checkpoint of another call.
+
+    >>> generate_gear_case(n_designs=4, n_assemblies=100)
+    <Dataset 'gears': 4 rows, 15 inputs, regression>
+    """
+    table = gear_table(n_designs, n_assemblies, seed, sampling, workers, progress, checkpoint)
+    arguments = {"n_designs": n_designs, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
+    return from_table(table, arguments)
+
+
+def from_table(table: pd.DataFrame, arguments: dict[str, Any]) -> Dataset:
+    """The Dataset of a :func:`gear_table` that was made with these arguments."""
+    return _dataset(table, "gears", made_by("generate_gear_case", arguments))
+
+
+def gear_table(
+    n_designs: int = 2000,
+    n_assemblies: int = 10_000,
+    seed: int = 0,
+    sampling: str = "sobol",
+    workers: int | None = None,
+    progress: bool = False,
+    checkpoint: PathLike | None = None,
+) -> pd.DataFrame:
+    """What :func:`generate_gear_case` gives, as a table with each rate in ppm and its standard error too.
+
+    Arguments and errors as there. :func:`load_gears` reads the table back from CSV and Excel.
+
+    >>> gear_table(n_designs=2, n_assemblies=100).shape
+    (2, 24)
+    """
+    check_count(n_designs, 1, "n_designs")
+    check_count(n_assemblies, 1, "n_assemblies")
+    check_seed(seed)
+    designs = gear_designs(n_designs, seed, sampling)
+    call = {"n_designs": n_designs, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
+    counts = np.empty((n_designs, 4), np.int64)
+    done = _resume(checkpoint, call, counts)
+    noted = time.monotonic()
+    for first, part in _steps(designs, n_assemblies, seed, workers, done, progress):
+        counts[first : first + len(part)] = part
+        if checkpoint is not None and time.monotonic() - noted >= _SECONDS_A_NOTE:
+            _note(Path(checkpoint), call, counts[: first + len(part)])
+            noted = time.monotonic()
+    if checkpoint is not None:
+        Path(checkpoint).unlink(missing_ok=True)
+    return rates_table(designs, counts, n_assemblies)
+
+
+def gear_designs(n_designs: int, seed: int = 0, sampling: str = "sobol") -> np.ndarray:
+    """Designs spread evenly over the domain by a low-discrepancy sequence (scipy.stats.qmc).
+
+    Returns:
+        (n_designs, 15) in the order of the input columns.
+
+    >>> gear_designs(3, sampling="halton").shape
+    (3, 15)
+    """
+    from scipy.stats import qmc
+
+    if sampling not in SAMPLINGS:
+        raise DataError(f"sampling={sampling!r} is unknown; choose one of {', '.join(SAMPLINGS)}")
+    rng = np.random.default_rng([seed, 1])
+    if sampling == "sobol":  # whole powers of 2 keep the sequence balanced: the rest is cut off
+        unit = qmc.Sobol(len(LOWEST), rng=rng).random_base2((n_designs - 1).bit_length())[:n_designs]
+    else:
+        engine = qmc.Halton if sampling == "halton" else qmc.LatinHypercube
+        unit = engine(len(LOWEST), rng=rng).random(n_designs)
+    return LOWEST + unit * (HIGHEST - LOWEST)
+
+
+def simulate_design(design: np.ndarray, n_assemblies: int, seed: int, number: int) -> np.ndarray:
+    """Counts of one design (see :func:`count_defects`), from a stream of chance of its own."""
+    rng = np.random.Generator(np.random.SFC64([seed, 2, number]))
+    return count_defects(design[:7], design[7:14], float(design[14]), n_assemblies, rng)
+
+
+def rates_table(designs: np.ndarray, counts: np.ndarray, n_assemblies: int) -> pd.DataFrame:
+    """Counts as percent, ppm and standard errors (percent) beside the designs.
+
+    The standard error is that of a binomial share p, sqrt(p (1 - p) / n), with p = (k + 1/2) / (n + 1)
+    for k defects in n (Jeffreys), so that "none found" is not taken for "none there". Where no pair could
+    be assembled, all assemblies count as defective.
+    """
+    found = counts[:, [0, 1, 3]].astype(float)
+    made = np.stack([np.full(len(counts), n_assemblies)] * 2 + [counts[:, 2]], axis=1)
+    share = np.where(made > 0, found / np.maximum(made, 1), 1.0)
+    likely = (found + 0.5) / (made + 1)
+    error = np.sqrt(likely * (1 - likely) / np.maximum(made, 1))
+    table = pd.DataFrame(designs, columns=list(GEAR_INPUTS))
+    for values, ending in ((100 * share, "percent"), (1e6 * share, "ppm"), (100 * error, "percent_error")):
+        for column, name in enumerate(GEAR_OUTPUTS):
+            table[name.replace("percent", ending)] = values[:, column]
+    return table
+
+
+def load_gears(path: PathLike) -> Dataset:
+    """Gear designs and their defects from an Excel or CSV file with the columns of :func:`gear_table`.
+
+    Args:
+        path: an .xlsx or .csv file; columns in any order, further columns are left out.
+
+    Returns:
+        A regression Dataset with X of shape (n, 15) and y of shape (n, 3) in percent.
+
+    Raises:
+        FileError: missing or damaged; the message says how to generate one.
+        DataError: a missing column, a word or a gap among the numbers, or a value that cannot be.
+    """
+    what = "a table of gears (to make one: ann data make gears -o gears.xlsx)"
+    found = existing(path, what, (".csv", ".xlsx"))
+    wanted = [*GEAR_INPUTS, *GEAR_OUTPUTS]
+    if found.suffix.lower() == ".xlsx":
+        sheets = excel_sheets(found)
+        frame = sheets.get("data", next(iter(sheets.values())))
+        header = [str(name).strip() for name in frame.columns]
+        values = frame_numbers(frame.iloc[:, _positions(header, wanted, found)], found)
+    else:
+        text = read_text_table(found, what)
+        values = text.numbers(_positions(list(text.header), wanted, found))
+    table = pd.DataFrame(values, columns=wanted)
+    _check_values(table, found)
+    return _dataset(table, found.stem, origin(found))
+
+
+def _positions(header: list[str], wanted: list[str], path: Path) -> list[int]:
+    missing = [name for name in wanted if name not in header]
+    if missing:
+        raise DataError(
+            f"{path} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; it has {', '.join(header)}"
+        )
+    return [header.index(name) for name in wanted]
+
+
+def _check_values(table: pd.DataFrame, path: Path) -> None:
+    for names, low, high, what in (
+        ((*TOLERANCES, *CAPABILITIES, "KTE_admissible"), 1e-12, np.inf, "above 0"),
+        (GEAR_OUTPUTS, 0, 100, "a percentage, 0 to 100"),
+    ):
+        values = table[list(names)].to_numpy()
+        bad = np.argwhere((values < low) | (values > high))
+        if len(bad):
+            row, column = bad[0]
+            raise DataError(
+                f"{path}, row {row + 2} ({names[column]}): {values[row, column]:g}; expected {what}"
+            )
+
+
+def _dataset(table: pd.DataFrame, name: str, provenance: dict[str, Any]) -> Dataset:
+    X, y = table[list(GEAR_INPUTS)].to_numpy(), table[list(GEAR_OUTPUTS)].to_numpy()
+    return Dataset(X, y, "regression", GEAR_INPUTS, GEAR_OUTPUTS, name, provenance)
+
+
+def _steps(
+    designs: np.ndarray, n_assemblies: int, seed: int, workers: int | None, done: int, progress: bool
+) -> Iterator[tuple[int, np.ndarray]]:
+    """Counts of the designs from ``done`` on, some designs at a time and in order, by threads.
+
+    NumPy lets go of Python's lock while it draws and computes, so threads share the cores well.
+    """
+    from rich.progress import Progress
+
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool, Progress(disable=not progress) as bar:
+        task = bar.add_task("designs", total=len(designs), completed=done)
+        for first in range(done, len(designs), _DESIGNS_A_STEP):
+            numbers = range(first, min(first + _DESIGNS_A_STEP, len(designs)))
+            part = list(
+                pool.map(lambda number: simulate_design(designs[number], n_assemblies, seed, number), numbers)
+            )
+            yield first, np.array(part)
+            bar.advance(task, len(numbers))
+
+
+def _note(path: Path, call: dict[str, Any], counts: np.ndarray) -> None:
+    with replacing(path) as part, part.open("wb") as file:
+        np.savez(file, call=np.array(json.dumps(call)), counts=counts)
+
+
+def _resume(checkpoint: PathLike | None, call: dict[str, Any], counts: np.ndarray) -> int:
+    """Fill in the counts of designs that an interrupted call has finished, and say how many they are."""
+    if checkpoint is None or not Path(checkpoint).exists():
+        return 0
+    try:
+        with np.load(checkpoint, allow_pickle=False) as file:
+            noted, finished = json.loads(str(file["call"])), file["counts"]
+    except Exception as error:
+        raise FileError(f"{checkpoint} is not a checkpoint of gears ({error}); delete it") from error
+    if noted != call:
+        raise DataError(f"{checkpoint} belongs to another call ({noted}); delete it or choose another file")
+    counts[: len(finished)] = finished
+    return len(finished)

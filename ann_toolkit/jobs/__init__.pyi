@@ -1,0 +1,4 @@
+from .running import (
+    RunResult as RunResult,
+    run as run,
+)

@@ -1,0 +1,176 @@
+"""Parameter files of S3: reading them, checking them, and saying in one line what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from ann_toolkit.base.errors import FileError, ModelError
+from ann_toolkit.base.files import existing
+from ann_toolkit.scratch.catalogue import ActivationFunction, get_activation
+from ann_toolkit.scratch.errors import ScratchError
+from ann_toolkit.scratch.optimizers import Adam, GradientDescent, Momentum, Optimizer
+from ann_toolkit.scratch.stopping import Stopping
+
+_WHOLE, _PART = {"type": "integer", "minimum": 1}, {"type": "number", "minimum": 0, "exclusiveMaximum": 1}
+_ABOVE_0, _NOT_BELOW_0 = {"type": "number", "exclusiveMinimum": 0}, {"type": "number", "minimum": 0}
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "required": ["NPZ_DATASET", "LAYER_SIZES", "LAYER_ACTS", "LR", "MAX_EPOCHS"],
+    "additionalProperties": False,
+    "properties": {
+        "NPZ_DATASET": {"type": "string", "minLength": 1},
+        "LAYER_SIZES": {"type": "array", "items": _WHOLE, "minItems": 2},
+        "LAYER_NAMES": {"type": "array", "items": {"type": "string"}},
+        "LAYER_ACTS": {"type": "array", "items": {"type": "string"}, "minItems": 2},
+        "LR": _ABOVE_0,
+        "MAX_EPOCHS": _WHOLE,
+        "LOSS_TOL": _NOT_BELOW_0,
+        "ACC_PATIENCE": _WHOLE,
+        "R2_PATIENCE": _WHOLE,
+        "LOSS_PATIENCE": _WHOLE,
+        "BATCH_SIZE": _WHOLE,
+        "WARMUP_EPOCHS": {"type": "integer", "minimum": 0},
+        "GRAD_CLIP": _ABOVE_0,
+        "RANDOM_SEED": {"type": "integer", "minimum": 0, "maximum": 2**32 - 1},
+        "OPTIMIZER": {"enum": ["sgd", "momentum", "adam"]},
+        "ADAM_BETA1": _PART,
+        "ADAM_BETA2": _PART,
+        "ADAM_EPS": _ABOVE_0,
+        "L2": _NOT_BELOW_0,
+    },
+}
+# S3 does not print the formula of its "custom_function"; z sigmoid(z) stands in for it here
+ALIASES = {"custom_function": "silu"}
+
+
+@dataclass(frozen=True)
+class Params:
+    """A parameter file that was read and found good."""
+
+    path: Path
+    values: dict[str, Any]
+
+    @property
+    def sizes(self) -> list[int]:
+        """Neurons of each layer, the input included."""
+        return self.values["LAYER_SIZES"]
+
+    @property
+    def activations(self) -> list[ActivationFunction]:
+        """The activation of each layer after the input."""
+        return [_activation(name, self.path) for name in self.values["LAYER_ACTS"][1:]]
+
+    @property
+    def names(self) -> list[str]:
+        """What each layer is called."""
+        return self.values.get("LAYER_NAMES") or [f"layer {i}" for i in range(len(self.sizes))]
+
+    @property
+    def classifies(self) -> bool:
+        """Whether the last layer gives probabilities of classes."""
+        return self.activations[-1].name in ("softmax", "sigmoid")
+
+    @property
+    def seed(self) -> int:
+        """For the split, the first weights and the order of the rows."""
+        return self.values.get("RANDOM_SEED", 0)
+
+    @property
+    def batch_size(self) -> int:
+        """Rows for each update."""
+        return self.values.get("BATCH_SIZE", 32)
+
+    def optimizer(self) -> Optimizer:
+        """The optimizer, new, with its settings."""
+        v = self.values
+        common = {"learning_rate": v["LR"], "clip": v.get("GRAD_CLIP"), "l2": v.get("L2", 0.0)}
+        kind = v.get("OPTIMIZER", "sgd")
+        if kind == "adam":
+            beta1, beta2 = v.get("ADAM_BETA1", 0.9), v.get("ADAM_BETA2", 0.999)
+            return Adam(beta1=beta1, beta2=beta2, eps=v.get("ADAM_EPS", 1e-8), **common)
+        return Momentum(**common) if kind == "momentum" else GradientDescent(**common)
+
+    def stopping(self) -> Stopping:
+        """S3's criteria, new."""
+        v = self.values
+        return Stopping(
+            loss_tol=v.get("LOSS_TOL"),
+            patience=v.get("ACC_PATIENCE", v.get("R2_PATIENCE")),
+            loss_patience=v.get("LOSS_PATIENCE"),
+            warmup=v.get("WARMUP_EPOCHS", 0),
+        )
+
+
+def read_params(path: str | Path) -> Params:
+    """Read a parameter file: ``{"parameters": {"NPZ_DATASET": ..., "LAYER_SIZES": ..., ...}}``.
+
+    Args:
+        path: a JSON file with the names of S3; see ``SCHEMA``.
+
+    Returns:
+        The parameters.
+
+    Raises:
+        FileError: the file is missing or not JSON.
+        ModelError: a name or a value is wrong; an unknown name is answered with the nearest known one.
+    """
+    path = existing(path, "a parameter file", (".json",))
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise FileError(
+            f"{path} is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        ) from None
+    except UnicodeDecodeError:
+        raise FileError(f"{path} is not JSON: it is not UTF-8 text") from None
+    if not isinstance(content, dict):
+        raise FileError(f'{path} holds a {type(content).__name__}; expected {{"parameters": {{...}}}}')
+    params = Params(path, content.get("parameters", content))
+    _check(params)
+    return params
+
+
+def _refuse_constant(name: str) -> float:
+    raise json.JSONDecodeError(f"{name} is not a number", "", 0)
+
+
+def _check(params: Params) -> None:
+    values, path = params.values, params.path
+    if isinstance(values, dict):
+        for key in values:
+            if key not in SCHEMA["properties"]:
+                near = difflib.get_close_matches(str(key).upper(), SCHEMA["properties"], n=1, cutoff=0.4)
+                hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(SCHEMA['properties'])}"
+                raise ModelError(f"{path}: unknown parameter {key!r}; {hint}")
+    error = jsonschema.Draft202012Validator(SCHEMA)
+    for problem in sorted(error.iter_errors(values), key=lambda problem: list(map(str, problem.path))):
+        where = ".".join(str(part) for part in problem.path) or "parameters"
+        raise ModelError(f"{path}: {where}: {problem.message}")
+    count = len(params.sizes)
+    for key in ("LAYER_ACTS", "LAYER_NAMES"):
+        if key in values and len(values[key]) != count:
+            raise ModelError(
+                f"{path}: {key} has {len(values[key])} entries but LAYER_SIZES has {count}; "
+                'give one for each layer, "-" for the input\'s activation'
+            )
+    if "ACC_PATIENCE" in values and "R2_PATIENCE" in values:
+        raise ModelError(f"{path}: ACC_PATIENCE is for classes and R2_PATIENCE for numbers; give one of them")
+    hidden = [activation.name for activation in params.activations[:-1]]
+    if "softmax" in hidden or params.activations[-1].name in ("heaviside", "sign"):
+        raise ModelError(
+            f"{path}: LAYER_ACTS: softmax belongs to the last layer, steps to none (no gradient)"
+        )
+
+
+def _activation(name: str, path: Path) -> ActivationFunction:
+    try:
+        return get_activation(ALIASES.get(name.lower(), name))
+    except ScratchError as error:
+        raise ModelError(f"{path}: LAYER_ACTS: {error}") from None

@@ -1,0 +1,1 @@
+"""Models in files: written whole, looked into before they are opened."""

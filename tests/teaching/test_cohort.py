@@ -1,0 +1,167 @@
+import json
+
+import numpy as np
+import pytest
+
+from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.datasets import Dataset
+from ann_toolkit.teaching import cohort
+
+ROSTER = "name;ID\nZoé;é 1\nAnn;b2\nÖmer;ü/3\n"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    cohort.make_secret(tmp_path / "key")
+    return tmp_path
+
+
+def make(desk, folder="class", name="classification2", **more):
+    arguments = {"n_samples": 50, **more}
+    return cohort.make_cohort(name, desk / "roster.csv", desk / "key", desk / folder, **arguments)
+
+
+def files_of(manifest):
+    return json.loads(manifest.read_text(encoding="utf-8"))["students"]
+
+
+def test_each_student_gets_data_of_their_own(desk):
+    manifest = make(desk)
+    students = files_of(manifest)
+    assert list(students) == ["é 1", "b2", "ü/3"]
+    parts = {}
+    for student, files in students.items():
+        train, test = (Dataset.read(manifest.parent / file) for file in files if file.endswith(".csv"))
+        assert (len(train), len(test)) == (40, 10)
+        assert not {row.tobytes() for row in train.X} & {row.tobytes() for row in test.X}
+        parts[student] = train.X.tobytes()
+    assert len(set(parts.values())) == 3
+    assert all(file.isascii() for files in students.values() for file in files)
+    assert cohort.verify_cohort(desk / "class") == 12
+    assert cohort.verify_cohort(manifest) == 12
+
+
+def test_the_same_secret_makes_the_same_files_again(desk):
+    first, second = make(desk), make(desk, "again")
+    assert files_of(first) == files_of(second)
+    (desk / "key").write_text("another secret, long enough")
+    assert files_of(make(desk, "other")) != files_of(first)
+
+
+def test_nothing_that_is_handed_out_tells_the_seed(desk):
+    manifest = make(desk, name="gears", n_samples=20, options=["n_assemblies=100"], ending=".npz")
+    secret = (desk / "key").read_bytes().strip()
+    for student, files in files_of(manifest).items():
+        seed = cohort.student_seed(secret, "gears", student)
+        for file in files:
+            assert f"{seed:x}"[:6] not in file
+            data = Dataset.read(manifest.parent / file)
+            assert str(seed) not in json.dumps(data.provenance)
+            assert data.provenance["student"] == student
+        assert str(seed) not in manifest.read_text()
+
+
+def test_a_class_too_rare_to_share_does_not_stop_the_cohort(desk):
+    manifest = make(desk, n_samples=40, options=["weights=0.98,0.02"])
+    assert cohort.verify_cohort(manifest) == 12
+    with pytest.raises(DataError, match="would leave part 2"):
+        make(desk, "empty", n_samples=4, hidden_share=0.05)
+
+
+def test_images_and_sequences_are_handed_out_as_arrays(desk):
+    signs = make(desk, name="signs", n_samples=12, options=["n_test=6"], ending=".npz")
+    train, test = (Dataset.read(signs.parent / file) for file in files_of(signs)["b2"])
+    assert (train.X.shape, test.X.shape) == ((12, 64, 64, 3), (6, 64, 64, 3))
+    with pytest.raises(DataError, match=r"ending='.csv': sines is written as .npz or .h5"):
+        make(desk, name="sines")
+
+
+def test_whatever_was_touched_is_found(desk):
+    manifest = make(desk)
+    root = manifest.parent
+    csv = sorted(file for file in files_of(manifest)["b2"] if file.endswith(".csv"))
+    (root / csv[0]).write_text((root / csv[0]).read_text().replace("0", "1", 1))
+    (root / csv[1]).unlink()
+    (root / "hidden" / "notes.txt").write_text("?")
+    with pytest.raises(
+        FileError, match=r"of 12 files: 1 missing: .*1 changed: .*1 not in the manifest: hidden/notes"
+    ):
+        cohort.verify_cohort(root)
+    manifest.write_text("{}")
+    with pytest.raises(FileError, match="is not the manifest of a cohort"):
+        cohort.verify_cohort(root)
+    with pytest.raises(FileError, match="does not exist"):
+        cohort.verify_cohort(desk / "nowhere.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id\nb2\nc3\nb2\n", "line 4: the id 'b2' stands in line 2 already"),
+        ("id\nÉ\nE\u0301\n", "stands in line 2 already"),  # the same letter, written in two ways
+        ("id,name\n ,Ann\n", "line 2: the id is empty"),
+        ("id\n", "a header but no data"),
+        ("id,name\n1,Ann,extra\n", "line 2: 3 columns where the first line has 2"),
+        ("<html>sign in</html>", "is a web page"),
+        ("", "is empty"),
+    ],
+)
+def test_bad_rosters_are_explained(tmp_path, text, message):
+    path = tmp_path / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises((DataError, FileError), match=message):
+        cohort.read_roster(path)
+
+
+def test_rosters_in_latin_1_are_explained(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_bytes("id\nZoé\n".encode("latin-1"))
+    with pytest.raises(FileError, match="line 2: not UTF-8 text"):
+        cohort.read_roster(path)
+
+
+def test_ids_may_be_numbers_and_in_any_column(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text("id\n101\n 102 \n")
+    assert cohort.read_roster(path) == ["101", "102"]
+    path.write_text("surname,group\nO'Neil  Ann,1\n")
+    assert cohort.read_roster(path) == ["O'Neil Ann"]
+    path.write_text("id\n" + "\n".join(map(str, range(10_001))))
+    with pytest.raises(DataError, match="has 10001 students; a cohort has 10000 at most"):
+        cohort.read_roster(path)
+
+
+def test_secrets_are_long_and_never_overwritten(desk):
+    assert (desk / "key").stat().st_mode & 0o077 == 0
+    with pytest.raises(FileError, match="exists already; keep it"):
+        cohort.make_secret(desk / "key")
+    (desk / "key").write_text("short\n")
+    with pytest.raises(FileError, match="holds 5 bytes; a secret needs 16 or more"):
+        make(desk)
+    (desk / "key").unlink()
+    with pytest.raises(FileError, match=r"expected a secret \(to make one: ann data secret FILE\)"):
+        make(desk)
+    assert not (desk / "class").exists()
+
+
+def test_arguments_of_a_cohort_are_checked_before_anything_is_written(desk):
+    for more, message in [
+        ({"hidden_share": 1.0}, "hidden_share=1.0"),
+        ({"ending": ".doc"}, "ending='.doc'"),
+        ({"options": ["seed=3"]}, "each student's seed follows from the secret"),
+        ({"options": ["n_neurons=3"]}, "has no option 'n_neurons'"),
+        ({"name": "iris"}, "is a fixed table"),
+    ]:
+        with pytest.raises(DataError, match=message):
+            make(desk, **more)
+    assert not (desk / "class").exists()
+    (desk / "class").write_text("in the way")
+    with pytest.raises(FileError, match="cannot make the folder"):
+        make(desk)
+
+
+def test_seeds_are_spread_over_64_bits():
+    seeds = {cohort.student_seed(b"0123456789abcdef", "robot", str(student)) for student in range(1000)}
+    assert len(seeds) == 1000
+    assert np.log2(max(seeds)) > 60

@@ -1,0 +1,1 @@
+"""The pages of ``docs/gallery.md``: each function is one picture or one table."""
