@@ -10,5 +10,4 @@ from . import (
     teaching as teaching,
     training as training,
 )
-
-__version__: str
+from .base.version import __version__ as __version__

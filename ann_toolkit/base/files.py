@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ann_toolkit.base.errors import FileError
+from ann_toolkit.base.protocols import PathLike
 
 
 @contextlib.contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+def replacing(path: PathLike) -> Iterator[Path]:
     """Give a temporary path beside ``path``; when the block succeeds, it takes the place of ``path``.
 
     When the block fails (an error, a full disk, Ctrl-C) the temporary file is removed and whatever
@@ -62,7 +63,42 @@ def _flush_to_disk(path: Path) -> None:
         os.close(descriptor)
 
 
-def existing(path: str | os.PathLike[str], what: str, endings: tuple[str, ...] = ()) -> Path:
+def folder(path: PathLike, advice: str = "choose another") -> Path:
+    """Make a folder, and those above it, unless it is there already.
+
+    Args:
+        path: the folder.
+        advice: how to mend it, for the message ("choose another with -o").
+
+    Raises:
+        FileError: it is a file, or cannot be made or written to.
+    """
+    target = writable(path, advice)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            f"cannot make the folder {target}: {os.strerror(error.errno or 0)}; {advice}"
+        ) from error
+    return target
+
+
+def writable(path: PathLike, advice: str = "choose another") -> Path:
+    """Check that the folder ``path`` can be made and written to, before hours of work; nothing is made.
+
+    Raises:
+        FileError: it, or what stands above it, is a file or may not be written to.
+    """
+    target = Path(path)
+    there = next(part for part in (target, *target.absolute().parents) if part.exists())
+    if not there.is_dir():
+        raise FileError(f"cannot make the folder {target}: {there} is a file; {advice}")
+    if not os.access(there, os.W_OK):
+        raise FileError(f"cannot write to the folder {target}: permission denied in {there}; {advice}")
+    return target
+
+
+def existing(path: PathLike, what: str, endings: tuple[str, ...] = ()) -> Path:
     """Check that ``path`` is a readable, non-empty file, with one of ``endings`` if any are given.
 
     Args:

@@ -7,6 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from ann_toolkit.base.arrays import check_input_shape, numbers
 from ann_toolkit.base.errors import DataError, ModelError
 
 BATCH = 1024  # rows at a time: large enough to be quick, small enough for images
@@ -28,8 +29,7 @@ def predict(model: keras.Model, X: Any) -> np.ndarray:
     Raises:
         DataError: X does not fit the model's input.
     """
-    inputs = np.asarray(X)
-    _check_input(model, inputs)
+    inputs = _checked(model, X)
     batches = [model(inputs[start : start + BATCH], training=False) for start in range(0, len(inputs), BATCH)]
     return np.concatenate([keras.ops.convert_to_numpy(batch) for batch in batches])
 
@@ -87,14 +87,12 @@ def _has_logits(loss: Any) -> bool:
     return bool(getattr(loss, "_fn_kwargs", {}).get("from_logits"))
 
 
-def _check_input(model: keras.Model, inputs: np.ndarray) -> None:
-    if inputs.dtype.kind not in "biuf" or inputs.ndim == 0:
-        raise DataError(f"X must be an array of numbers, not {inputs.dtype} of shape {inputs.shape}")
+def _checked(model: keras.Model, X: Any) -> np.ndarray:
+    inputs = numbers(X, "X")
+    if inputs.ndim == 0:
+        raise DataError("X is a single number; expected rows, an array of shape (n, ...)")
     if len(inputs) == 0:
         raise DataError("X is empty (0 rows): nothing to predict")
-    if not model.built or isinstance(model.input_shape, list | dict):
-        return
-    wanted, given = model.input_shape[1:], inputs.shape[1:]
-    if len(wanted) != len(given) or any(w not in (None, g) for w, g in zip(wanted, given, strict=True)):
-        hint = "; for a single row use X[:1], not X[0]" if inputs.shape == wanted else ""
-        raise DataError(f"X has rows of shape {given} but the model {model.name!r} expects {wanted}{hint}")
+    if model.built and not isinstance(model.input_shape, list | dict):
+        check_input_shape(inputs.shape, model.input_shape[1:], model.name)
+    return inputs

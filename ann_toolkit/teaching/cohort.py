@@ -18,9 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import ann_toolkit
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import existing, replacing
+from ann_toolkit.base.version import __version__
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files import formats
 from ann_toolkit.datasets.files.header import sha256
@@ -111,7 +111,7 @@ def make_cohort(
         students[student] = {str(path.relative_to(root).as_posix()): sha256(path) for path in files}
     manifest = {
         "dataset": name,
-        "version": ann_toolkit.__version__,
+        "version": __version__,
         "arguments": {key: value for key, value in arguments.items() if key not in dict(found.fixed)},
         "hidden_share": hidden_share,
         "students": students,

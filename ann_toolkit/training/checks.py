@@ -8,7 +8,11 @@ from typing import Any
 import keras
 import numpy as np
 
+from ann_toolkit.base.arrays import check_input_shape, numbers
 from ann_toolkit.base.errors import DataError, ModelError
+
+# what to do about names of classes
+AS_NUMBERS = "turn names of classes into 0, 1, 2, ... (np.unique(y, return_inverse=True)[1])"
 
 
 def check_compiled(model: keras.Model) -> None:
@@ -39,7 +43,7 @@ def check_weights(y: Any, class_weight: Any, sample_weight: Any, what: str = "tr
         )
     if isinstance(sample_weight, dict | list | tuple) and _is_several(sample_weight):
         return sample_weight
-    weights = _numbers(sample_weight, f"sample_weight of the {what}")
+    weights = numbers(sample_weight, f"sample_weight of the {what}")
     rows = len(_leaves(y)[0]) if y is not None else len(weights)
     if len(weights) != rows:
         raise DataError(
@@ -71,13 +75,14 @@ def check_data(model: keras.Model, x: Any, y: Any, what: str = "training data") 
     if isinstance(x, dict | list | tuple) and _is_several(x):
         _check_rows([*_leaves(x), *_leaves(y)], what)
         return x, y
-    x = _numbers(x, f"X of the {what}")
+    x = numbers(x, f"X of the {what}")
     if isinstance(y, dict | list | tuple) and _is_several(y):
         _check_rows([x, *_leaves(y)], what)
         return x, y
-    y = _numbers(y, f"y of the {what}")
+    y = numbers(y, f"y of the {what}", AS_NUMBERS)
     _check_rows([x, y], what)
-    _check_inputs(model, x, what)
+    if model.built and not isinstance(model.input_shape, list | dict):
+        check_input_shape(x.shape, model.input_shape[1:], model.name, f"X of the {what}")
     return x, _match_targets(model, y, what)
 
 
@@ -90,17 +95,6 @@ def _leaves(value: Any) -> list[np.ndarray]:
     parts = list(value.values()) if isinstance(value, dict) else value
     parts = parts if isinstance(parts, list | tuple) else [parts]
     return [np.asarray(part) for part in parts]
-
-
-def _numbers(values: Any, what: str) -> np.ndarray:
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        example = array.ravel()[0] if array.size else values
-        raise DataError(
-            f"{what} must be numbers, but holds {type(example).__name__} such as {example!r}; "
-            "turn names of classes into 0, 1, 2, ... (np.unique(y, return_inverse=True)[1])"
-        )
-    return array
 
 
 def _check_rows(arrays: Sequence[np.ndarray], what: str) -> None:
@@ -119,23 +113,6 @@ def _check_rows(arrays: Sequence[np.ndarray], what: str) -> None:
                 f"{name} of the {what} holds {len(bad)} NaN or infinite value(s), the first in row {bad[0][0]}; "
                 "remove those rows or fill them in"
             )
-
-
-def _check_inputs(model: keras.Model, x: np.ndarray, what: str) -> None:
-    if not model.built or isinstance(model.input_shape, list | dict):
-        return
-    wanted = model.input_shape[1:]
-    given = x.shape[1:]
-    fits = len(wanted) == len(given) and all(w is None or w == g for w, g in zip(wanted, given, strict=True))
-    # Keras itself adds or drops a last axis of length 1
-    if fits or (given, wanted) == ((), (1,)) or given == (*wanted, 1) or wanted == (*given, 1):
-        return
-    if len(wanted) == len(given) == 1:
-        raise DataError(
-            f"the {what} has {given[0]} input column(s) but the model {model.name!r} expects {wanted[0]}; "
-            f"build it with n_inputs={given[0]} or choose the columns"
-        )
-    raise DataError(f"the {what} has rows of shape {given} but the model {model.name!r} expects {wanted}")
 
 
 def _match_targets(model: keras.Model, y: np.ndarray, what: str) -> np.ndarray:

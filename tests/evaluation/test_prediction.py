@@ -58,15 +58,15 @@ def test_a_regression_has_no_classes():
 @pytest.mark.parametrize(
     ("inputs", "message"),
     [
-        (np.zeros((3, 2)), r"rows of shape \(2,\) but the model .* expects \(1,\)"),
-        (np.zeros(1), r"use X\[:1\], not X\[0\]"),
-        (np.zeros((0, 1)), "X is empty"),
-        ([["a"]], "must be an array of numbers"),
+        (np.zeros((3, 2)), r"rows of shape \(2,\) but the model .* expects \(3,\)"),
+        (np.zeros(3), r"give X\[:1\], not X\[0\]"),
+        (np.zeros((0, 3)), "X is empty"),
+        ([["a"]], "X must be numbers, but holds str_"),
     ],
 )
 def test_inputs_that_do_not_fit(inputs, message):
     with pytest.raises(DataError, match=message):
-        ann.evaluation.predict(ann.models.perceptron(1), inputs)
+        ann.evaluation.predict(ann.models.perceptron(3), inputs)
 
 
 def test_predict_gives_what_keras_gives():

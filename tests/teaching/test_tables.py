@@ -160,7 +160,8 @@ def test_a_stream_that_breaks_leaves_the_old_file(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of POSIX systems")
 def test_gears_that_were_killed_go_on(tmp_path):
     code = (
-        "from ann_toolkit.teaching import tables; from ann_toolkit.datasets.real import gears; gears._SECONDS_A_NOTE = 0;"
+        "from ann_toolkit.teaching import tables; from ann_toolkit.datasets.real import gears;"
+        "gears._SECONDS_A_NOTE = 0;"
         "tables.make('gears', 'g.csv', 500, options=['n_assemblies=20000'])"
     )
     note = tmp_path / ".g.csv.unfinished"

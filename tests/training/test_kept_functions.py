@@ -170,7 +170,7 @@ BAD = {
     "weights": (dict(x=X, y=Y, sample_weight=np.ones(3)), "sample_weight has 3"),
     "both weights": (dict(x=X, y=Y, sample_weight=Y, class_weight={0: 1.0}), "both given"),
     "engine": (dict(x=X, y=Y, engine="fast"), "engine='fast'"),
-    "columns": (dict(x=X[:, :2], y=Y), "2 input column"),
+    "columns": (dict(x=X[:, :2], y=Y), "rows of shape .2,. but .* expects .3,.; build it with n_inputs=2"),
     "nothing": (dict(x=None), "x is None"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
 
 _SIDE = 6.0
@@ -12,6 +12,7 @@ _SIDE = 6.0
 _BUMPS = ((-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1))
 
 
+@generator
 def generate_plane_case(n_samples: int = 1000, noise: float = 0.0, seed: int = 0) -> Dataset:
     """A tilted plane, y = (x1 + x2) / 10 with both inputs in -6..6: one linear neuron fits it.
 
@@ -27,9 +28,10 @@ def generate_plane_case(n_samples: int = 1000, noise: float = 0.0, seed: int = 0
     >>> bool(np.allclose(y, X.sum(axis=1) / 10))
     True
     """
-    return _surface("generate_plane_case", "plane", n_samples, noise, seed)
+    return _surface("plane", n_samples, noise, seed)
 
 
+@generator
 def generate_bumps_case(n_samples: int = 1000, noise: float = 0.0, seed: int = 0) -> Dataset:
     """Six bumps of height 1, three up and three down, with both inputs in -6..6: it takes hidden neurons.
 
@@ -39,7 +41,7 @@ def generate_bumps_case(n_samples: int = 1000, noise: float = 0.0, seed: int = 0
     >>> bool(np.allclose(y, bumps(X)))
     True
     """
-    return _surface("generate_bumps_case", "bumps", n_samples, noise, seed)
+    return _surface("bumps", n_samples, noise, seed)
 
 
 def bumps(X: np.ndarray) -> np.ndarray:
@@ -53,12 +55,8 @@ def bumps(X: np.ndarray) -> np.ndarray:
     return np.sum([sign * np.exp(-square / 2) for square, sign in squares], axis=0)
 
 
-def _surface(generator: str, name: str, n_samples: int, noise: float, seed: int) -> Dataset:
-    check_count(n_samples, 1, "n_samples")
-    check_noise(noise)
-    check_seed(seed)
+def _surface(name: str, n_samples: int, noise: float, seed: int) -> Dataset:
     rng = np.random.default_rng(seed)
     X = rng.uniform(-_SIDE, _SIDE, (n_samples, 2))
     y = (X.sum(axis=1) / 10 if name == "plane" else bumps(X)) + noise * rng.standard_normal(n_samples)
-    arguments = {"n_samples": n_samples, "noise": noise, "seed": seed}
-    return Dataset(X, y, "regression", name=name, provenance=made_by(generator, arguments))
+    return Dataset(X, y, "regression", name=name)
