@@ -7,35 +7,41 @@ import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-PYPROJECT = (ROOT / "pyproject.toml").read_text()
 
 
-def listed(section):
-    """The requirements of a list in pyproject.toml, as {name: specifier}."""
-    block = re.search(rf"^{section} = \[\n(.*?)^\]", PYPROJECT, re.MULTILINE | re.DOTALL)[1]
-    return dict(re.findall(r'"([\w.\-]+)(?:\[[\w,\-]+\])?([^"\[;]*)', block))
+@pytest.fixture
+def project():
+    """The table [project] of pyproject.toml."""
+    tomllib = pytest.importorskip("tomllib", reason="Python 3.10 cannot read TOML by itself")
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
-def normal(name):
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def test_conda_environment_is_in_step_with_pyproject():
+def test_conda_environment_is_in_step_with_pyproject(project):
     text = (ROOT / "environment.yml").read_text()
-    conda = {normal(n): s for n, s in re.findall(r"^\s+- ([\w.\-]+)([<>=!][^\s#]*)?", text, re.MULTILINE)}
-    for name, specifier in listed("dependencies").items():
-        assert conda[normal(name)] == specifier, f"{name} differs between pyproject.toml and environment.yml"
-    assert conda["python"] == re.search(r'requires-python = "([^"]+)"', PYPROJECT)[1]
+    lines = re.findall(r"^\s+- ([\w.\-]+)([<>=!][^\s#]*)?", text, re.MULTILINE)
+    conda = {canonicalize_name(name): SpecifierSet(specifier) for name, specifier in lines}
+    assert conda["python"] == SpecifierSet(project["requires-python"])
+    for needed in map(Requirement, project["dependencies"]):
+        assert conda[canonicalize_name(needed.name)] == needed.specifier, f"{needed.name} differs"
 
 
-def test_every_dependency_has_an_exact_version_and_no_address():
+def test_make_looks_for_every_python_that_fits(project):
+    fits = SpecifierSet(project["requires-python"])
+    newest_first = [f"python3.{minor}" for minor in range(30, 0, -1) if f"3.{minor}.0" in fits]
+    assert f"$(or $(PYTHON),python3 {' '.join(newest_first)})" in (ROOT / "Makefile").read_text()
+
+
+def test_every_dependency_has_an_exact_version_and_no_address(project):
     text = (ROOT / "constraints.txt").read_text()
-    pinned = {normal(name) for name in re.findall(r"^([\w.\-]+)==", text, re.MULTILINE)}
-    for section in ("dependencies", "dev"):
-        missing = {normal(name) for name in listed(section)} - pinned
-        assert not missing, f"not in constraints.txt: {missing}"
+    pinned = {canonicalize_name(name) for name in re.findall(r"^([\w.\-]+)==", text, re.MULTILINE)}
+    needed = map(Requirement, [*project["dependencies"], *project["optional-dependencies"]["dev"]])
+    missing = {canonicalize_name(requirement.name) for requirement in needed} - pinned
+    assert not missing, f"not in constraints.txt: {missing}"
     assert "://" not in text
     assert "@" not in text
 
