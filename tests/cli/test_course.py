@@ -3,6 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
+import ann_toolkit
 from ann_toolkit.cli.main import app
 from tests.fresh_python import ann
 
@@ -73,3 +74,23 @@ def test_doctor_names_what_was_found_and_what_to_do(monkeypatch, no_real_data):
 def test_doctor_ends_with_2_where_something_is_missing(monkeypatch, tmp_path):
     monkeypatch.setenv("ANN_TOOLKIT_DATA", str(tmp_path / "no"))
     assert invoke(app, ["doctor"]).exit_code == 2
+
+
+def finding(what):
+    return next(finding for finding in ann_toolkit.course.examine() if finding.what == what)
+
+
+def test_doctor_tells_of_a_gpu(monkeypatch):
+    from ann_toolkit.training import devices
+
+    facts = devices.describe() | {"gpu": "Tesla", "gpu memory": "grows as needed"}
+    monkeypatch.setattr(devices, "describe", lambda: facts)
+    found = finding("devices")
+    assert found.state == "ok"
+    assert "GPU Tesla (memory grows as needed; precision float32)" in found.found
+
+
+def test_doctor_tells_of_a_python_that_is_too_new(monkeypatch):
+    monkeypatch.setattr("sys.version_info", (3, 14, 0))
+    assert finding("Python").state == "missing"
+    assert "3.10 to 3.13" in finding("Python").advice
