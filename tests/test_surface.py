@@ -141,6 +141,7 @@ def test_what_tensorflow_says_beyond_the_chatter_is_passed_on(capfd):
     assert capfd.readouterr().err == "something new\n"
 
 
+@pytest.mark.slow
 def test_a_lesson_run_without_the_command_starts_without_chatter(tmp_path):
     lesson = next(
         path for path in LESSONS if path.stem.startswith("01_")

@@ -47,6 +47,7 @@ def test_the_surface_goes_from_0_to_1():
     ax.figure.canvas.draw()
 
 
+@pytest.mark.slow
 def test_the_animation_moves_and_is_whole_or_not_there(tmp_path):
     softmax_animation(tmp_path / "softmax.gif", frames=5)
     with Image.open(tmp_path / "softmax.gif") as gif:

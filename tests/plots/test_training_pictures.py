@@ -149,6 +149,7 @@ def test_bias_and_variance_stand_on_each_other():
     np.testing.assert_allclose(drawn, [[0, 2.0], [0, 0.5], [2.0, 0.1], [0.5, 1.0]], atol=1e-9)
 
 
+@pytest.mark.slow
 def test_studies_train_what_they_say():
     data = ann.datasets.generate_regression_case(n_samples=40, noise=0.1, seed=0)
     train, validation = data.split(0.5, 0.5)
