@@ -59,8 +59,8 @@ def test_a_broken_script_says_where(grade):
 
 
 def test_a_script_that_never_ends_is_stopped(grade):
-    result = grade(LESSON.replace("a = 1", "while True: pass"), time_limit=3)
-    assert result.error.startswith("stopped after 3 s")
+    result = grade(LESSON.replace("a = 1", "while True: pass"), time_limit=1)
+    assert result.error.startswith("stopped after 1 s")
     assert not result.complete
 
 
