@@ -4,12 +4,24 @@ from .activation_curves import (
     softmax_animation as softmax_animation,
     softmax_surface as softmax_surface,
 )
-from .classification import (
+from .animations import (
+    boundary_animation as boundary_animation,
+    hidden_boundaries as hidden_boundaries,
+    loss_landscape as loss_landscape,
+)
+from .boundaries import (
     classification_case as classification_case,
     confusion as confusion,
     decision_boundary as decision_boundary,
 )
-from .comparing import (
+from .classification import (
+    calibration as calibration,
+    precision_recall as precision_recall,
+    remedies as remedies,
+    roc as roc,
+    thresholds as thresholds,
+)
+from .comparisons import (
     comparison as comparison,
 )
 from .data import (
@@ -26,19 +38,8 @@ from .explanation import (
     shap_waterfall as shap_waterfall,
     weights as weights,
 )
-from .learning_rates import (
-    learning_rate as learning_rate,
-    learning_rate_regimes as learning_rate_regimes,
-)
-from .neurons import (
+from .networks import (
     network as network,
-)
-from .probabilities import (
-    calibration as calibration,
-    precision_recall as precision_recall,
-    remedies as remedies,
-    roc as roc,
-    thresholds as thresholds,
 )
 from .regressions import (
     noise_study as noise_study,
@@ -66,7 +67,6 @@ from .style import (
     figure as figure,
 )
 from .training import (
-    boundary_animation as boundary_animation,
-    hidden_boundaries as hidden_boundaries,
-    loss_landscape as loss_landscape,
+    learning_rate as learning_rate,
+    learning_rate_regimes as learning_rate_regimes,
 )

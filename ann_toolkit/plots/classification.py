@@ -1,149 +1,162 @@
-"""Classes in the plane, the boundaries that a network draws between them, and its errors as a matrix."""
+"""Classifiers at every threshold: ROC, precision-recall, both risks, and calibration."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-import keras
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation import Confusion, predict
-from ann_toolkit.plots.style import COLOURS, MARKERS, axes_for, colour, lighter, styled
-
-GRID = 200  # points along each side of the picture where the network is asked
+from ann_toolkit.evaluation import Calibration, Curve, Threshold
+from ann_toolkit.plots.style import axes_for, colour, styled
 
 
 @styled
-def classification_case(data: Any, ax: Axes | None = None) -> Axes:
-    """The points of a two-input dataset, each class with a colour and a marker of its own.
+def roc(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
+    """Recall over false alarms; the further a curve bends away from the diagonal, the better.
 
     Args:
-        data: a ``Dataset`` with two inputs and classes.
+        curves: what ``ann.evaluation.roc`` returned.
         ax: where to draw; a new figure unless given.
 
     Returns:
         The Axes.
 
     Raises:
-        DataError: the data has no classes, or other than two inputs.
+        DataError: no curves.
     """
-    _check_plane(data)
-    ax = axes_for(ax, 6, 5.5)
-    for label, name in enumerate(data.target_names):
-        points = data.X[data.y == label]
-        ax.scatter(
-            points[:, 0],
-            points[:, 1],
-            s=22,
-            color=colour(label),
-            marker=MARKERS[label % len(MARKERS)],
-            edgecolors="white",
-            linewidths=0.4,
-            label=f"class {name}" if name.isdigit() else name,
-        )
-    ax.set(xlabel=data.feature_names[0], ylabel=data.feature_names[1], title=data.name.capitalize())
-    ax.set_aspect("equal", adjustable="datalim")
-    columns = min(4, len(data.target_names))  # below the picture, where it hides no point
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=columns, columnspacing=1)
+    ax = _curves(curves, "ROC", axes_for(ax, 5.8, 5.5))
+    ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="guessing (0.5)")
+    ax.set(xlabel="beta risk (false predicted true)", ylabel="recall (1 - alpha risk)")
+    ax.legend(loc="lower right", title="area under the curve")
     return ax
 
 
 @styled
-def decision_boundary(model: keras.Model, data: Any, ax: Axes | None = None) -> Axes:
-    """Where in the plane the network says which class, with the points of ``data`` on top.
-
-    For two classes the shade tells how sure it is, and the black line is where it hesitates (0.5).
+def precision_recall(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
+    """Precision over recall: of those called true, how many are, when so many are found.
 
     Args:
-        model: a classifier with two inputs.
-        data: a ``Dataset`` with two inputs and classes.
+        curves: what ``ann.evaluation.precision_recall`` returned.
         ax: where to draw; a new figure unless given.
 
     Returns:
         The Axes.
 
     Raises:
-        DataError: data or model have other than two inputs, or no classes.
+        DataError: no curves.
     """
-    _check_plane(data)
-    ax = axes_for(ax, 6.8, 5.5)
-    draw_boundary(model, data, ax)
-    ax.set_title("Decision boundary: " + model.name.replace("_", " "))
+    ax = _curves(curves, "Precision and recall", axes_for(ax, 5.8, 5.5))
+    if len(curves) == 1:
+        chance = curves[0].chance
+        ax.axhline(chance, color="#666666", linestyle="--", linewidth=1.2, label=f"guessing ({chance:.3f})")
+    ax.set(xlabel="recall (1 - alpha risk)", ylabel="precision")
+    ax.legend(title="average precision")
     return ax
 
 
-def draw_boundary(model: keras.Model, data: Any, ax: Axes, points: int = GRID) -> None:
-    """Draw a decision boundary and the points of ``data``, with ``points`` questions along each side."""
-    low, high = data.X.min(axis=0), data.X.max(axis=0)
-    margin = 0.08 * (high - low)
-    x1, x2 = (np.linspace(low[i] - margin[i], high[i] + margin[i], points) for i in (0, 1))
-    outputs = predict(model, np.column_stack([grid.ravel() for grid in np.meshgrid(x1, x2)]))
-    if outputs.shape[1] == 1:
-        _shade_two(ax, x1, x2, outputs.reshape(points, points))
-    else:
-        _shade_many(ax, x1, x2, outputs.argmax(axis=1).reshape(points, points), outputs.shape[1])
-    classification_case(data, ax)
-    ax.set(xlim=x1[[0, -1]], ylim=x2[[0, -1]])
-    ax.set_aspect("auto")
-
-
-def _shade_two(ax: Axes, x1: np.ndarray, x2: np.ndarray, output: np.ndarray) -> None:
-    between = LinearSegmentedColormap.from_list(
-        "classes", [lighter(COLOURS[0], 0.45), "white", lighter(COLOURS[1], 0.45)]
-    )
-    shade = ax.contourf(x1, x2, output, levels=np.linspace(0, 1, 21), cmap=between)
-    if output.min() < 0.5 < output.max():
-        ax.contour(x1, x2, output, levels=[0.5], colors="black", linewidths=2)
-    ax.figure.colorbar(shade, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], label="output of the network")
-
-
-def _shade_many(ax: Axes, x1: np.ndarray, x2: np.ndarray, winner: np.ndarray, n_classes: int) -> None:
-    shades = ListedColormap([lighter(colour(label)) for label in range(n_classes)])
-    ax.pcolormesh(
-        x1, x2, winner, cmap=shades, vmin=-0.5, vmax=n_classes - 0.5, shading="nearest", rasterized=True
-    )
+def _curves(curves: Sequence[Curve], title: str, ax: Axes) -> Axes:
+    if not curves:
+        raise DataError("no curves to draw; give what ann.evaluation.roc or precision_recall returned")
+    for number, curve in enumerate(curves):
+        label = f"class {curve.class_name} ({curve.area:.3f})"
+        step = "steps-post" if title.startswith("Precision") else "default"
+        ax.plot(curve.x, curve.y, color=colour(number), label=label, drawstyle=step)
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), title=title)
+    return ax
 
 
 @styled
-def confusion(report: Confusion, ax: Axes | None = None) -> Axes:
-    """A confusion matrix: how many rows of each class (row) were predicted as each class (column).
-
-    The shade is the share of the row's class, so that a rare class is seen as well as a frequent one.
+def thresholds(table: pd.DataFrame, chosen: Threshold | None = None, ax: Axes | None = None) -> Axes:
+    """Both risks over the threshold, and where it was put.
 
     Args:
-        report: what ``ann.evaluation.confusion`` returned.
+        table: what ``ann.evaluation.thresholds`` returned.
+        chosen: what ``ann.evaluation.choose_threshold`` returned.
         ax: where to draw; a new figure unless given.
 
     Returns:
         The Axes.
     """
-    matrix, names = report.matrix, report.class_names
-    size = max(4.5, 1.1 * len(names) + 2)
-    ax = axes_for(ax, size + 0.5, size)
-    share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-    ax.imshow(share, cmap="Blues", vmin=0, vmax=1)
-    for row, column in np.ndindex(matrix.shape):
-        ink = "white" if share[row, column] > 0.55 else "black"
-        text = f"{matrix[row, column]}\n{100 * share[row, column]:.1f} %"
-        ax.text(column, row, text, ha="center", va="center", color=ink)
-    ticks = range(len(names))
-    slanted = max(len(name) for name in names) > 8
-    ax.set_xticks(ticks, names, rotation=30 if slanted else 0, ha="right" if slanted else "center")
-    ax.set_yticks(ticks, names)
-    ax.grid(False)
+    ax = axes_for(ax)
+    ax.plot(table["threshold"], table["alpha"], color=colour(0), label="alpha risk (missed)")
+    ax.plot(
+        table["threshold"], table["beta"], color=colour(3), linestyle="--", label="beta risk (false alarms)"
+    )
+    if chosen is not None:
+        ax.axvline(chosen.value, color="black", linewidth=1.2, label=f"chosen: {chosen.value:.3f}")
+        ax.plot([chosen.value] * 2, [chosen.alpha, chosen.beta], "o", color="black")
+    ax.set(xlabel="threshold on the output", ylabel="risk", title="Where to cut", ylim=(-0.02, 1.02))
+    ax.legend()
+    return ax
+
+
+@styled
+def calibration(report: Calibration, ax: Axes | None = None) -> Axes:
+    """How often the network is right over how sure it is; the diagonal is an honest network.
+
+    Args:
+        report: what ``ann.evaluation.calibration`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    table = report.table
+    ax = axes_for(ax, 5.8, 5.5)
+    ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="honest")
+    sizes = 60 + 240 * table["rows"] / table["rows"].max()
+    ax.plot(table["mean output"], table["share true"], color=colour(0), linewidth=1)
+    ax.scatter(
+        table["mean output"],
+        table["share true"],
+        s=sizes,
+        color=colour(0),
+        alpha=0.8,
+        label="bins (size: rows)",
+    )
     ax.set(
-        xlabel="predicted class", ylabel="expected class", title=f"Confusion: accuracy {report.accuracy:.3f}"
+        xlabel="mean output of the network",
+        ylabel="share of rows that are true",
+        title=f"Calibration: error {report.error:.3f}",
+        xlim=(-0.04, 1.04),
+        ylim=(-0.04, 1.04),
     )
+    ax.legend(loc="upper left", markerscale=0.6)
     return ax
 
 
-def _check_plane(data: Any) -> None:
-    if data.X.ndim != 2 or data.X.shape[1] != 2:
-        raise DataError(
-            f"{data.name!r} has inputs of shape {data.X.shape[1:]}; this picture needs two inputs"
+@styled
+def remedies(table: pd.DataFrame, what: str = "recall", ax: Axes | None = None) -> Axes:
+    """What each remedy for rare classes did, class by class.
+
+    Args:
+        table: what ``ann.evaluation.compare_remedies`` returned.
+        what: "recall", "alpha" or "beta".
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: another ``what``.
+    """
+    columns = [name for name in table if name.startswith(f"{what} ")]
+    if not columns:
+        raise DataError(f"what={what!r} is unknown; choose 'recall', 'alpha' or 'beta'")
+    ax = axes_for(ax, 9, 4.5)
+    width = 0.8 / len(columns)
+    for number, name in enumerate(columns):
+        places = np.arange(len(table)) + (number - (len(columns) - 1) / 2) * width
+        bars = ax.bar(
+            places, table[name], width * 0.92, color=colour(number), label=name.removeprefix(f"{what} ")
         )
-    if data.task not in ("binary", "multiclass"):
-        raise DataError(f"{data.name!r} is a {data.task} task; this picture needs classes")
+        ax.bar_label(bars, fmt="%.2f", padding=2, fontsize=10)
+    ax.set_xticks(range(len(table)), [str(remedy).replace(" ", "\n") for remedy in table.index])
+    title = what.capitalize() if what == "recall" else f"{what.capitalize()} risk"
+    ax.set(ylim=(0, 1.12), ylabel=title.lower(), title=f"{title} of each class, by remedy")
+    ax.grid(axis="x", visible=False)
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), title="class")
+    return ax

@@ -13,7 +13,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.evaluation import ShapValues
-from ann_toolkit.evaluation.importance import dense_layers
+from ann_toolkit.evaluation.explanation.importance import dense_layers
 from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colour, styled
 
 DISAGREE = 0.3  # gap between network and raw data, as shares of their largest, that is marked

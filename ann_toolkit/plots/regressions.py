@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation import predict, r_squared, regression_report
-from ann_toolkit.evaluation.regression import paired
+from ann_toolkit.evaluation.scores.regression import paired
 from ann_toolkit.plots.style import MARKERS, axes_for, colour, figure, styled
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError, ModelError
-from ann_toolkit.evaluation.explanation import ShapValues
+from ann_toolkit.evaluation.explanation.shapley import ShapValues
 from ann_toolkit.evaluation.prediction import predict, predict_classes
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import DataError, FileError, ModelError
-from ann_toolkit.evaluation.studies import loss_of
+from ann_toolkit.evaluation.studies.repeated_training import loss_of
 
 ev = ann.evaluation
 
@@ -62,7 +62,7 @@ def test_the_landscape_has_the_loss_of_the_network_at_its_end(trained):
 
 
 def test_the_heights_are_the_losses_that_keras_gives(trained):
-    from ann_toolkit.plots.training import GRID, _losses
+    from ann_toolkit.plots.animations import GRID, _losses
 
     model, data, _ = trained
     flat = np.concatenate([weight.ravel() for weight in model.get_weights()])

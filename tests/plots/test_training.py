@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.plots.learning_rates import learning_rate, learning_rate_regimes
+from ann_toolkit.plots.training import learning_rate, learning_rate_regimes
 from ann_toolkit.training import LearningRateRun
 from ann_toolkit.training.learning_rate import LearningRates
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation.classification import confusion, labels_of
 from ann_toolkit.evaluation.prediction import predict_classes
+from ann_toolkit.evaluation.scores.classification import confusion, labels_of
 
 REMEDIES = ("none", "class weights", "oversample", "undersample", "smote")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation.classification import labels_of
+from ann_toolkit.evaluation.scores.classification import labels_of
 
 # S1, loss functions: below each bound, the word for it. S1 says nothing about 0.20 to 0.30.
 CROSS_ENTROPY_SCALE = (

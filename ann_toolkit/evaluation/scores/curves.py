@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation.probabilities import rows_of
+from ann_toolkit.evaluation.scores.probabilities import rows_of
 
 
 @dataclass(frozen=True, eq=False)
