@@ -2,7 +2,6 @@ from .explanation.importance import (
     compare_importance as compare_importance,
     permutation_importance as permutation_importance,
     statistics as statistics,
-    weights as weights,
 )
 from .explanation.shapley import (
     ShapValues as ShapValues,
@@ -12,6 +11,7 @@ from .explanation.shapley import (
 from .parameters import (
     Structure as Structure,
     structure as structure,
+    weights as weights,
 )
 from .prediction import (
     predict as predict,
@@ -43,7 +43,6 @@ from .scores.probabilities import (
 from .scores.regression import (
     RegressionReport as RegressionReport,
     noise_ceiling as noise_ceiling,
-    noise_study as noise_study,
     r_squared as r_squared,
     regression_report as regression_report,
 )
@@ -52,6 +51,10 @@ from .studies.imbalance import (
     compare_remedies as compare_remedies,
     resample as resample,
 )
+from .studies.landscape import (
+    LossSurface as LossSurface,
+    loss_surface as loss_surface,
+)
 from .studies.recording import (
     WeightRecorder as WeightRecorder,
 )
@@ -59,4 +62,5 @@ from .studies.repeated_training import (
     bias_variance as bias_variance,
     capacity_study as capacity_study,
     learning_curve as learning_curve,
+    noise_study as noise_study,
 )

@@ -1,4 +1,4 @@
-"""Classifiers at every threshold: ROC, precision-recall, both risks, and calibration."""
+"""How a classifier does: its errors as a matrix, and at every threshold; whether its outputs can be believed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,41 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation import Calibration, Curve, Threshold
+from ann_toolkit.evaluation import Calibration, Confusion, Curve, Threshold
 from ann_toolkit.plots.style import axes_for, colour, styled
+
+
+@styled
+def confusion(report: Confusion, ax: Axes | None = None) -> Axes:
+    """A confusion matrix: how many rows of each class (row) were predicted as each class (column).
+
+    The shade is the share of the row's class, so that a rare class is seen as well as a frequent one.
+
+    Args:
+        report: what ``ann.evaluation.confusion`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    matrix, names = report.matrix, report.class_names
+    size = max(4.5, 1.1 * len(names) + 2)
+    ax = axes_for(ax, size + 0.5, size)
+    share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    ax.imshow(share, cmap="Blues", vmin=0, vmax=1)
+    for row, column in np.ndindex(matrix.shape):
+        ink = "white" if share[row, column] > 0.55 else "black"
+        text = f"{matrix[row, column]}\n{100 * share[row, column]:.1f} %"
+        ax.text(column, row, text, ha="center", va="center", color=ink)
+    ticks = range(len(names))
+    slanted = max(len(name) for name in names) > 8
+    ax.set_xticks(ticks, names, rotation=30 if slanted else 0, ha="right" if slanted else "center")
+    ax.set_yticks(ticks, names)
+    ax.grid(False)
+    ax.set(
+        xlabel="predicted class", ylabel="expected class", title=f"Confusion: accuracy {report.accuracy:.3f}"
+    )
+    return ax
 
 
 @styled
@@ -27,7 +60,7 @@ def roc(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
     Raises:
         DataError: no curves.
     """
-    ax = _curves(curves, "ROC", axes_for(ax, 5.8, 5.5))
+    ax = _draw_curves(curves, "ROC", ax)
     ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="guessing (0.5)")
     ax.set(xlabel="beta risk (false predicted true)", ylabel="recall (1 - alpha risk)")
     ax.legend(loc="lower right", title="area under the curve")
@@ -38,17 +71,9 @@ def roc(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
 def precision_recall(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
     """Precision over recall: of those called true, how many are, when so many are found.
 
-    Args:
-        curves: what ``ann.evaluation.precision_recall`` returned.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        DataError: no curves.
+    Arguments and errors as :func:`roc`; ``curves`` is what ``ann.evaluation.precision_recall`` returned.
     """
-    ax = _curves(curves, "Precision and recall", axes_for(ax, 5.8, 5.5))
+    ax = _draw_curves(curves, "Precision and recall", ax, drawstyle="steps-post")
     if len(curves) == 1:
         chance = curves[0].chance
         ax.axhline(chance, color="#666666", linestyle="--", linewidth=1.2, label=f"guessing ({chance:.3f})")
@@ -57,13 +82,13 @@ def precision_recall(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _curves(curves: Sequence[Curve], title: str, ax: Axes) -> Axes:
+def _draw_curves(curves: Sequence[Curve], title: str, ax: Axes | None, drawstyle: str = "default") -> Axes:
+    ax = axes_for(ax, 5.8, 5.5)
     if not curves:
         raise DataError("no curves to draw; give what ann.evaluation.roc or precision_recall returned")
     for number, curve in enumerate(curves):
         label = f"class {curve.class_name} ({curve.area:.3f})"
-        step = "steps-post" if title.startswith("Precision") else "default"
-        ax.plot(curve.x, curve.y, color=colour(number), label=label, drawstyle=step)
+        ax.plot(curve.x, curve.y, color=colour(number), label=label, drawstyle=drawstyle)
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), title=title)
     return ax
 
@@ -125,38 +150,4 @@ def calibration(report: Calibration, ax: Axes | None = None) -> Axes:
         ylim=(-0.04, 1.04),
     )
     ax.legend(loc="upper left", markerscale=0.6)
-    return ax
-
-
-@styled
-def remedies(table: pd.DataFrame, what: str = "recall", ax: Axes | None = None) -> Axes:
-    """What each remedy for rare classes did, class by class.
-
-    Args:
-        table: what ``ann.evaluation.compare_remedies`` returned.
-        what: "recall", "alpha" or "beta".
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        DataError: another ``what``.
-    """
-    columns = [name for name in table if name.startswith(f"{what} ")]
-    if not columns:
-        raise DataError(f"what={what!r} is unknown; choose 'recall', 'alpha' or 'beta'")
-    ax = axes_for(ax, 9, 4.5)
-    width = 0.8 / len(columns)
-    for number, name in enumerate(columns):
-        places = np.arange(len(table)) + (number - (len(columns) - 1) / 2) * width
-        bars = ax.bar(
-            places, table[name], width * 0.92, color=colour(number), label=name.removeprefix(f"{what} ")
-        )
-        ax.bar_label(bars, fmt="%.2f", padding=2, fontsize=10)
-    ax.set_xticks(range(len(table)), [str(remedy).replace(" ", "\n") for remedy in table.index])
-    title = what.capitalize() if what == "recall" else f"{what.capitalize()} risk"
-    ax.set(ylim=(0, 1.12), ylabel=title.lower(), title=f"{title} of each class, by remedy")
-    ax.grid(axis="x", visible=False)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), title="class")
     return ax

@@ -1,4 +1,4 @@
-"""The structure of a network, drawn neuron by neuron."""
+"""A dense network drawn neuron by neuron, and the weights of one layer as a heat map."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
-from ann_toolkit.base.errors import ModelError
-from ann_toolkit.plots.style import NEGATIVE, POSITIVE, axes_for, styled
+from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.evaluation.parameters import check_built, dense_layers
+from ann_toolkit.plots.style import NEGATIVE, POSITIVE, SIGNS, axes_for, styled
 
 _UNIT = 1.0  # distance between two neurons of a layer
 _SIDE_LAYERS = (keras.layers.Dropout, keras.layers.Flatten, keras.layers.Activation, keras.layers.InputLayer)
@@ -81,9 +82,57 @@ def network(
     return ax
 
 
+@styled
+def weights(
+    model: keras.Model, layer: int = 0, input_names: Sequence[str] = (), ax: Axes | None = None
+) -> Axes:
+    """The weights of a dense layer as a heat map: a row for each input and the bias, a column for each neuron.
+
+    Args:
+        model: a built model with dense layers.
+        layer: which of its dense layers, from 0.
+        input_names: a name for each input of that layer.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        ModelError: no such layer.
+        DataError: as many names as there are not inputs.
+    """
+    layers = dense_layers(model)
+    if not -len(layers) <= layer < len(layers):
+        raise ModelError(f"layer={layer}: {model.name!r} has {len(layers)} dense layer(s), numbered from 0")
+    chosen = layers[layer]
+    kernel = np.asarray(chosen.kernel)
+    if input_names and len(input_names) != len(kernel):
+        raise DataError(f"{len(input_names)} input_names for {len(kernel)} inputs; name each")
+    letter = "x" if layer == 0 else "neuron "
+    names = [str(name) for name in input_names] or [f"{letter}{n}" for n in range(1, len(kernel) + 1)]
+    table = kernel
+    if chosen.use_bias:
+        table, names = np.vstack([kernel, np.asarray(chosen.bias)]), [*names, "bias"]
+    rows, columns = table.shape
+    ax = axes_for(ax, max(4.5, min(12.0, 0.7 * columns + 3)), max(2.8, min(12.0, 0.42 * rows + 1.6)))
+    most = max(float(np.abs(table).max()), 1e-12)
+    image = ax.imshow(table, cmap=SIGNS, vmin=-most, vmax=most, aspect="auto")
+    if rows * columns <= 150:
+        for row, column in np.ndindex(table.shape):
+            ink = "white" if abs(table[row, column]) > 0.6 * most else "black"
+            text = f"{table[row, column]:.2f}"
+            ax.text(column, row, text, ha="center", va="center", color=ink, fontsize=10)
+    ax.set_yticks(range(rows), names)
+    step = 1 if columns <= 20 else 5
+    ax.set_xticks(range(0, columns, step), [str(n + 1) for n in range(0, columns, step)])
+    ax.grid(False)
+    ax.set(xlabel="neuron", ylabel="from", title=f"Weights of {chosen.name}")
+    ax.figure.colorbar(image, ax=ax, label="weight")
+    return ax
+
+
 def _dense_layers(model: keras.Model) -> list[keras.layers.Dense]:
-    if not model.built:
-        raise ModelError(f"{model.name!r} is not built yet: begin it with keras.Input((n_inputs,))")
+    check_built(model)
     others = [layer for layer in model.layers if not isinstance(layer, (keras.layers.Dense, *_SIDE_LAYERS))]
     dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
     if others or not dense or not isinstance(model, keras.Sequential):

@@ -1,15 +1,27 @@
-"""Confusion against numbers worked out by hand, and the two risks as S0 defines them."""
+"""Confusion against numbers worked out by hand and scikit-learn's, and the two risks as S0 defines them."""
+
+import warnings
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
-from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
+from sklearn.metrics import (
+    balanced_accuracy_score,
+    confusion_matrix,
+    f1_score,
+    precision_score,
+    recall_score,
+)
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import DataError
 
-# 10 true rows of which 3 are missed (predicted False), 5 false rows of which 1 is called True
+ev = ann.evaluation
+
+
 EXPECTED = [1] * 10 + [0] * 5
+
+
 PREDICTED = [1] * 7 + [0] * 3 + [0] * 4 + [1]
 
 
@@ -60,6 +72,36 @@ def test_the_matrix_and_the_scores_are_those_of_scikit_learn(pairs):
         np.testing.assert_allclose(ours, wanted)
     has_rows = report.matrix.sum(axis=1) > 0
     np.testing.assert_allclose(report.recall[has_rows], 1 - report.alpha[has_rows])
+
+
+@given(labels)
+def test_averages_are_those_of_scikit_learn(pairs):
+    expected, predicted = np.array(pairs).T
+    report = ev.confusion(expected, predicted)
+    table = report.averages()
+    for average in ("macro", "weighted", "micro"):
+        for column, theirs in (("precision", precision_score), ("f1", f1_score)):
+            wanted = theirs(expected, predicted, average=average, zero_division=0)
+            assert table.loc[average, column] == pytest.approx(wanted)
+
+
+@given(labels)
+def test_balanced_accuracy_is_that_of_scikit_learn(pairs):
+
+    expected, predicted = np.array(pairs).T
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # scikit-learn speaks of classes that occur on one side only
+        wanted = balanced_accuracy_score(expected, predicted)
+    assert ev.confusion(expected, predicted).balanced_accuracy == pytest.approx(wanted)
+
+
+def test_normalised_shares_sum_to_one():
+    report = ev.confusion([0, 0, 1, 2, 2], [0, 1, 1, 2, 0])
+    assert report.normalised().sum(axis=1).tolist() == pytest.approx([1, 1, 1])
+    assert report.normalised("predicted").sum(axis=0).tolist() == pytest.approx([1, 1, 1])
+    assert report.normalised("all").sum() == pytest.approx(1)
+    with pytest.raises(DataError, match="choose 'expected', 'predicted' or 'all'"):
+        report.normalised("true")
 
 
 def test_one_hot_and_columns_are_labels_too():

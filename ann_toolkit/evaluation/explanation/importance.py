@@ -1,76 +1,21 @@
-"""Which inputs matter: to the network (weights, permutation) and in the raw data (correlation, information)."""
+"""Which inputs matter: to the network (permutation, first weights) and in the raw data (correlation, information)."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import Any
 
 import keras
 import numpy as np
 import pandas as pd
 
-from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import CLASSES, NamedDataset
 from ann_toolkit.evaluation.explanation.shapley import ShapValues
+from ann_toolkit.evaluation.parameters import dense_layers
 from ann_toolkit.evaluation.prediction import predict, predict_classes
 
 
-def weights(model: keras.Model, input_names: Sequence[str] = ()) -> pd.DataFrame:
-    """Every weight and bias of the dense layers in one table (S0, access to the parameters).
-
-    Args:
-        model: a built model with dense layers.
-        input_names: a name for each input of the first dense layer.
-
-    Returns:
-        A table with the columns layer, neuron (from 1), input (its name, or the number of the neuron
-        before it, or "bias") and weight.
-
-    Raises:
-        ModelError: no dense layer, or a model that is not built.
-        DataError: as many names as there are not inputs.
-
-    >>> model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, name="out")])
-    >>> model.set_weights([np.array([[0.5], [-1.0]]), np.array([0.25])])
-    >>> print(weights(model, ("x1", "x2")).to_string(index=False))
-    layer  neuron input  weight
-      out       1    x1    0.50
-      out       1    x2   -1.00
-      out       1  bias    0.25
-    """
-    layers = dense_layers(model)
-    first = layers[0].kernel.shape[0]
-    if input_names and len(input_names) != first:
-        raise DataError(f"{len(input_names)} input_names for {first} inputs; name each")
-    rows = []
-    names = [str(name) for name in input_names] or [f"x{number}" for number in range(1, first + 1)]
-    for layer in layers:
-        kernel = np.asarray(layer.kernel)
-        if len(names) != len(kernel):
-            names = [f"neuron {number}" for number in range(1, len(kernel) + 1)]
-        for neuron in range(kernel.shape[1]):
-            values = list(zip(names, kernel[:, neuron], strict=True))
-            if layer.use_bias:
-                values.append(("bias", np.asarray(layer.bias)[neuron]))
-            rows += [(layer.name, neuron + 1, name, float(value)) for name, value in values]
-        names = [f"neuron {number}" for number in range(1, kernel.shape[1] + 1)]
-    return pd.DataFrame(rows, columns=["layer", "neuron", "input", "weight"])
-
-
-def dense_layers(model: keras.Model) -> list[keras.layers.Dense]:
-    """The dense layers of a built model, in their order.
-
-    Raises:
-        ModelError: none, or a model that is not built.
-    """
-    if not model.built:
-        raise ModelError(f"{model.name!r} is not built yet: begin it with keras.Input((n_inputs,))")
-    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
-    if not dense:
-        raise ModelError(f"{model.name!r} has no dense layer, whose weights could be shown")
-    return dense
-
-
-def permutation_importance(model: keras.Model, data: Any, repeats: int = 10, seed: int = 0) -> pd.DataFrame:
+def permutation_importance(
+    model: keras.Model, data: NamedDataset, repeats: int = 10, seed: int = 0
+) -> pd.DataFrame:
     """How much worse the network does when the values of one input are shuffled (Breiman, 2001).
 
     Args:
@@ -100,7 +45,7 @@ def permutation_importance(model: keras.Model, data: Any, repeats: int = 10, see
     return pd.DataFrame({"mean": lost.mean(axis=1), "deviation": lost.std(axis=1)}, index=index)
 
 
-def _score(model: keras.Model, X: np.ndarray, data: Any) -> float:
+def _score(model: keras.Model, X: np.ndarray, data: NamedDataset) -> float:
     from sklearn.metrics import r2_score
 
     if data.task == "regression":
@@ -108,7 +53,7 @@ def _score(model: keras.Model, X: np.ndarray, data: Any) -> float:
     return float((predict_classes(model, X) == data.y).mean())
 
 
-def statistics(data: Any, seed: int = 0) -> pd.DataFrame:
+def statistics(data: NamedDataset, seed: int = 0) -> pd.DataFrame:
     """What the raw data say of each input, before any network (S0: to see the biases of a network).
 
     Args:
@@ -126,8 +71,10 @@ def statistics(data: Any, seed: int = 0) -> pd.DataFrame:
 
     if data.X.ndim != 2:
         raise DataError(f"{data.name!r} holds images; these statistics need one column for each input")
-    classes = data.task in ("binary", "multiclass")
-    columns = data.one_hot() if classes else data.y.reshape(len(data), -1)
+    classes = data.task in CLASSES
+    columns = (
+        np.eye(len(data.target_names), dtype=np.float32)[data.y] if classes else data.y.reshape(len(data), -1)
+    )
     if data.task == "regression":
         information = [mutual_info_regression(data.X, column, random_state=seed) for column in columns.T]
     else:
@@ -140,7 +87,7 @@ def statistics(data: Any, seed: int = 0) -> pd.DataFrame:
 
 
 def compare_importance(
-    model: keras.Model, data: Any, shap: ShapValues | None = None, repeats: int = 5, seed: int = 0
+    model: keras.Model, data: NamedDataset, shap: ShapValues | None = None, repeats: int = 5, seed: int = 0
 ) -> pd.DataFrame:
     """What matters to the network beside what matters in the raw data, each as a share of its largest.
 

@@ -7,11 +7,11 @@ import math
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import keras
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.messages import say
@@ -36,9 +36,9 @@ class ShapValues:
         gap: the largest distance between a prediction and base + sum of the values.
     """
 
-    values: np.ndarray
-    base: np.ndarray
-    X: np.ndarray
+    values: NDArray[np.float64]
+    base: NDArray[np.floating]
+    X: NDArray[np.float32]
     feature_names: tuple[str, ...]
     output_names: tuple[str, ...]
     method: str
@@ -71,8 +71,8 @@ class ShapValues:
 
 def shap_values(
     model: keras.Model,
-    background: Any,
-    X: Any,
+    background: ArrayLike,
+    X: ArrayLike,
     feature_names: Sequence[str] = (),
     output_names: Sequence[str] = (),
     method: str = "auto",
@@ -117,7 +117,7 @@ def shap_values(
     return ShapValues(values, base, rows, features, outputs, used, gap)
 
 
-def exact_shapley(model: keras.Model, background: Any, X: Any) -> np.ndarray:
+def exact_shapley(model: keras.Model, background: ArrayLike, X: ArrayLike) -> NDArray[np.float64]:
     """Shapley values by their definition: over every subset of the inputs, the others from the background.
 
     Args:
@@ -207,9 +207,8 @@ def _shap_at_work() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _three_axes(values: Any, rows: np.ndarray) -> np.ndarray:
-    values = np.asarray(values, dtype=float)
-    return values.reshape(*rows.shape, -1)
+def _three_axes(values: ArrayLike, rows: np.ndarray) -> np.ndarray:
+    return np.asarray(values, dtype=float).reshape(*rows.shape, -1)
 
 
 def _last_line(error: Exception) -> str:
@@ -218,7 +217,7 @@ def _last_line(error: Exception) -> str:
     return lines[-1].strip()[:120] if lines else type(error).__name__
 
 
-def _rows(values: Any, what: str) -> np.ndarray:
+def _rows(values: ArrayLike, what: str) -> np.ndarray:
     array = np.asarray(values)
     if array.ndim != 2 or array.dtype.kind not in "biuf" or not len(array):
         raise DataError(

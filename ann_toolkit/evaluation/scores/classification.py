@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import DataError
 
@@ -29,7 +29,7 @@ class Confusion:
         class_names: the k names.
     """
 
-    matrix: np.ndarray
+    matrix: NDArray[np.int64]
     class_names: tuple[str, ...]
 
     @property
@@ -43,27 +43,27 @@ class Confusion:
         return float(np.nanmean(self.recall))
 
     @property
-    def alpha(self) -> np.ndarray:
+    def alpha(self) -> NDArray[np.float64]:
         """Alpha risk of each class, shape (k,)."""
         return _share(self._missed, self.matrix.sum(axis=1))
 
     @property
-    def beta(self) -> np.ndarray:
+    def beta(self) -> NDArray[np.float64]:
         """Beta risk of each class, shape (k,)."""
         return _share(self._false_alarms, self.matrix.sum() - self.matrix.sum(axis=1))
 
     @property
-    def precision(self) -> np.ndarray:
+    def precision(self) -> NDArray[np.float64]:
         """Precision of each class, shape (k,)."""
         return _share(np.diag(self.matrix), self.matrix.sum(axis=0))
 
     @property
-    def recall(self) -> np.ndarray:
+    def recall(self) -> NDArray[np.float64]:
         """Recall of each class, shape (k,)."""
         return _share(np.diag(self.matrix), self.matrix.sum(axis=1))
 
     @property
-    def f1(self) -> np.ndarray:
+    def f1(self) -> NDArray[np.float64]:
         """Harmonic mean of precision and recall of each class, shape (k,)."""
         hits = 2 * np.diag(self.matrix)
         return _share(hits, hits + self._missed + self._false_alarms)
@@ -88,7 +88,7 @@ class Confusion:
         }
         return pd.DataFrame(columns, index=pd.Index(self.class_names, name="class"))
 
-    def normalised(self, by: str = "expected") -> np.ndarray:
+    def normalised(self, by: str = "expected") -> NDArray[np.float64]:
         """The matrix as shares.
 
         Args:
@@ -133,7 +133,7 @@ class Confusion:
         )
 
 
-def confusion(y_true: Any, y_pred: Any, class_names: Sequence[str] = ()) -> Confusion:
+def confusion(y_true: ArrayLike, y_pred: ArrayLike, class_names: Sequence[str] = ()) -> Confusion:
     """Count for each class what was predicted for its rows.
 
     Args:
@@ -174,7 +174,7 @@ def confusion(y_true: Any, y_pred: Any, class_names: Sequence[str] = ()) -> Conf
     return Confusion(confusion_matrix(expected, predicted, labels=np.arange(k)), names)
 
 
-def labels_of(values: Any, what: str) -> np.ndarray:
+def labels_of(values: ArrayLike, what: str) -> NDArray[np.int64]:
     """Class labels, shape (n,), from labels, a column of labels, or one-hot rows.
 
     Raises:

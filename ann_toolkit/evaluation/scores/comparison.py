@@ -11,8 +11,10 @@ from typing import Any
 import keras
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import NamedDataset
 from ann_toolkit.evaluation.prediction import predict, predict_classes
 
 RESAMPLES = 2000
@@ -45,7 +47,7 @@ class Comparison:
         return "\n\n".join([*tables, f"{self.score} on {self.rows} rows"])
 
 
-def compare(models: Mapping[str, keras.Model], test: Any, seed: int = 0) -> Comparison:
+def compare(models: Mapping[str, keras.Model], test: NamedDataset, seed: int = 0) -> Comparison:
     """Judge several networks on the same rows, and say which differences are more than luck.
 
     Each pair is compared on resampled rows (bootstrap), and two classifiers also by McNemar's exact test
@@ -99,7 +101,7 @@ def _answers(model: keras.Model, X: np.ndarray, classes: bool) -> tuple[np.ndarr
     return answers, time.perf_counter() - begin
 
 
-def mcnemar(right_1: Any, right_2: Any) -> float:
+def mcnemar(right_1: ArrayLike, right_2: ArrayLike) -> float:
     """How probable so uneven a split of the disputed rows is, if both classifiers were equally good.
 
     Args:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation.scores.probabilities import rows_of
@@ -26,14 +26,14 @@ class Curve:
     """
 
     class_name: str
-    x: np.ndarray
-    y: np.ndarray
-    thresholds: np.ndarray
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    thresholds: NDArray[np.float64]
     area: float
     chance: float
 
 
-def roc(y_true: Any, scores: Any, class_names: Sequence[str] = ()) -> list[Curve]:
+def roc(y_true: ArrayLike, scores: ArrayLike, class_names: Sequence[str] = ()) -> list[Curve]:
     """The ROC curve of each class against all others: recall over false alarms.
 
     Args:
@@ -60,7 +60,7 @@ def roc(y_true: Any, scores: Any, class_names: Sequence[str] = ()) -> list[Curve
     return curves
 
 
-def precision_recall(y_true: Any, scores: Any, class_names: Sequence[str] = ()) -> list[Curve]:
+def precision_recall(y_true: ArrayLike, scores: ArrayLike, class_names: Sequence[str] = ()) -> list[Curve]:
     """Precision over recall of each class: the curve to look at when a class is rare.
 
     Arguments and errors as :func:`roc`; ``area`` is the average precision, ``chance`` the share of the class.
@@ -80,7 +80,7 @@ def precision_recall(y_true: Any, scores: Any, class_names: Sequence[str] = ()) 
 
 
 def _one_against_rest(
-    y_true: Any, scores: Any, class_names: Sequence[str]
+    y_true: ArrayLike, scores: ArrayLike, class_names: Sequence[str]
 ) -> list[tuple[str, np.ndarray, np.ndarray]]:
     labels, shares = rows_of(y_true, scores)
     k = shares.shape[1]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation.scores.classification import labels_of
@@ -46,7 +46,7 @@ class CrossEntropy:
         return f"cross-entropy {self.value:.3f}: {self.words}"
 
 
-def cross_entropy(y_true: Any, probabilities: Any) -> CrossEntropy:
+def cross_entropy(y_true: ArrayLike, probabilities: ArrayLike) -> CrossEntropy:
     """How surprised the classifier is by the right answers: 0 is perfect, above 2 is horrible (S1).
 
     Args:
@@ -92,7 +92,9 @@ class Threshold:
         )
 
 
-def thresholds(y_true: Any, scores: Any, alpha_cost: float = 1.0, beta_cost: float = 1.0) -> pd.DataFrame:
+def thresholds(
+    y_true: ArrayLike, scores: ArrayLike, alpha_cost: float = 1.0, beta_cost: float = 1.0
+) -> pd.DataFrame:
     """Both risks and their cost for every threshold that makes a difference.
 
     Args:
@@ -129,8 +131,8 @@ def thresholds(y_true: Any, scores: Any, alpha_cost: float = 1.0, beta_cost: flo
 
 
 def choose_threshold(
-    y_true: Any,
-    scores: Any,
+    y_true: ArrayLike,
+    scores: ArrayLike,
     alpha_cost: float = 1.0,
     beta_cost: float = 1.0,
     max_alpha: float | None = None,
@@ -188,7 +190,7 @@ class Calibration:
         return f"{self.table.round(3).to_string(index=False)}\n\nexpected calibration error {self.error:.3f}"
 
 
-def calibration(y_true: Any, scores: Any, bins: int = 10) -> Calibration:
+def calibration(y_true: ArrayLike, scores: ArrayLike, bins: int = 10) -> Calibration:
     """Compare how sure a classifier is with how often it is right.
 
     Args:
@@ -216,7 +218,7 @@ def calibration(y_true: Any, scores: Any, bins: int = 10) -> Calibration:
     return Calibration(table.reset_index(drop=True), float((distance * table["rows"]).sum() / len(labels)))
 
 
-def rows_of(y_true: Any, probabilities: Any) -> tuple[np.ndarray, np.ndarray]:
+def rows_of(y_true: ArrayLike, probabilities: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Labels (n,) and a column of outputs for each class (n, k), two columns for a binary output.
 
     Raises:
@@ -238,7 +240,7 @@ def rows_of(y_true: Any, probabilities: Any) -> tuple[np.ndarray, np.ndarray]:
     return labels, shares
 
 
-def two_classes(y_true: Any, scores: Any) -> tuple[np.ndarray, np.ndarray]:
+def two_classes(y_true: ArrayLike, scores: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Labels 0 and 1 (n,), both of which occur, and one output for each (n,).
 
     Raises:

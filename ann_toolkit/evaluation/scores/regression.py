@@ -1,20 +1,18 @@
-"""How well a regression does."""
+"""How near the numbers of a regression come, and how near noise lets them come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import keras
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation.prediction import predict
 
 
-def r_squared(y_true: Any, y_pred: Any) -> float | np.ndarray:
+def r_squared(y_true: ArrayLike, y_pred: ArrayLike) -> float | NDArray[np.float64]:
     """The share of the variance of y that the prediction explains: 1 is perfect, 0 no better than the mean (S0).
 
     Args:
@@ -44,7 +42,7 @@ def r_squared(y_true: Any, y_pred: Any) -> float | np.ndarray:
     return float(scores[0]) if len(scores) == 1 else scores
 
 
-def paired(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
+def paired(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Expected and predicted values as two arrays of shape (n, outputs).
 
     Raises:
@@ -82,11 +80,11 @@ class RegressionReport:
         rows: how many rows were judged.
     """
 
-    r2: np.ndarray
-    mae: np.ndarray
-    mse: np.ndarray
-    rmse: np.ndarray
-    mbe: np.ndarray
+    r2: NDArray[np.float64]
+    mae: NDArray[np.float64]
+    mse: NDArray[np.float64]
+    rmse: NDArray[np.float64]
+    mbe: NDArray[np.float64]
     names: tuple[str, ...]
     rows: int
 
@@ -100,7 +98,7 @@ class RegressionReport:
         return f"{table.to_string()}\n\n{self.rows} rows"
 
 
-def regression_report(y_true: Any, y_pred: Any, names: Sequence[str] = ()) -> RegressionReport:
+def regression_report(y_true: ArrayLike, y_pred: ArrayLike, names: Sequence[str] = ()) -> RegressionReport:
     """r2, MAE, MSE, RMSE and MBE of each output.
 
     Args:
@@ -139,7 +137,7 @@ def regression_report(y_true: Any, y_pred: Any, names: Sequence[str] = ()) -> Re
     )
 
 
-def noise_ceiling(y: Any, noise: float) -> float:
+def noise_ceiling(y: ArrayLike, noise: float) -> float:
     """The r2 that no network can exceed for long: what noise adds to y cannot be learned.
 
     Args:
@@ -156,50 +154,3 @@ def noise_ceiling(y: Any, noise: float) -> float:
     if variance == 0 or not noise >= 0:
         raise DataError(f"noise={noise!r} on values of variance {variance:g}: expected 0 or more, above 0")
     return 1 - noise**2 / variance
-
-
-def noise_study(
-    make: Callable[[float], Any],
-    build: Callable[[], keras.Model],
-    fit: Callable[..., Any],
-    levels: Sequence[float] = (0.0, 0.1, 0.2, 0.5, 1.0),
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Train the same network on the same data with more and more noise (S0, regression exercise).
-
-    Args:
-        make: gives the ``Dataset`` of one noise level: ``lambda noise:
-            ann.datasets.generate_regression_case(noise=noise)``. Its inputs must not change with the noise.
-        build: gives a new, compiled network; give it a seed, so that all begin alike.
-        fit: trains: called as ``fit(model, X, y)``.
-        levels: standard deviations of the noise, in the unit of y.
-        seed: for the split into 80 % training and 20 % test data.
-
-    Returns:
-        A table with a row for each level: r2 on noisy test data, the ceiling that the noise sets, r2
-        against the noiseless truth of the same rows, and the RMSE on the noisy ones.
-
-    Raises:
-        DataError: ``make`` gives other inputs at another noise.
-    """
-    rows = {}
-    truth = make(0.0)
-    for noise in levels:
-        data = make(noise)
-        if not np.array_equal(data.X, truth.X):
-            raise DataError(
-                "make(noise) gives other inputs at another noise; generate all with the same seed"
-            )
-        train, test = data.split(0.8, 0.2, seed=seed)
-        clean = truth.split(0.8, 0.2, seed=seed)[1]
-        model = build()
-        fit(model, train.X, train.y)
-        predicted = predict(model, test.X)
-        report = regression_report(test.y, predicted)
-        rows[noise] = {
-            "r2": float(report.r2.mean()),
-            "ceiling": noise_ceiling(test.y, noise),
-            "r2 against the truth": float(regression_report(clean.y, predicted).r2.mean()),
-            "rmse": float(report.rmse.mean()),
-        }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("noise")

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import keras
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import CLASSES, NamedDataset
 from ann_toolkit.evaluation.prediction import predict_classes
 from ann_toolkit.evaluation.scores.classification import confusion, labels_of
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 REMEDIES = ("none", "class weights", "oversample", "undersample", "smote")
 
 
-def class_weights(y: Any) -> dict[int, float]:
+class Resampled(NamedDataset, Protocol):
+    """A dataset that gives some of its rows, and tells what was done to it, as ``Dataset`` does."""
+
+    @property
+    def provenance(self) -> dict[str, Any]: ...  # noqa: D102
+    def take(self, rows: Any, step: str = "") -> Self: ...  # noqa: D102
+
+
+D = TypeVar("D", bound=Resampled)
+
+
+def class_weights(y: ArrayLike) -> dict[int, float]:
     """How much each class must count in the loss so that all classes count the same together.
 
     Args:
@@ -37,7 +53,7 @@ def class_weights(y: Any) -> dict[int, float]:
     return {int(label): float(weight) for label, weight in zip(labels, weights, strict=True)}
 
 
-def resample(data: Any, method: str = "oversample", seed: int = 0) -> Any:
+def resample(data: D, method: str = "oversample", seed: int = 0) -> D:
     """Training data in which every class has as many rows: for training data only, never for test data.
 
     Args:
@@ -60,7 +76,7 @@ def resample(data: Any, method: str = "oversample", seed: int = 0) -> Any:
     """
     if method not in ("oversample", "undersample", "smote"):
         raise DataError(f"method={method!r} is unknown; choose 'oversample', 'undersample' or 'smote'")
-    if data.task not in ("binary", "multiclass"):
+    if data.task not in CLASSES:
         raise DataError(f"{data.name!r} is a {data.task} task; resampling needs classes")
     if method == "smote":
         return _smote(data, seed)
@@ -88,9 +104,9 @@ def _smote(data: Any, seed: int) -> Any:
 
 def compare_remedies(
     build: Callable[[], keras.Model],
-    fit: Callable[..., Any],
-    train: Any,
-    test: Any,
+    fit: Callable[..., object],
+    train: Resampled,
+    test: NamedDataset,
     remedies: Sequence[str] = REMEDIES,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -118,12 +134,8 @@ def compare_remedies(
             raise DataError(f"remedy {remedy!r} is unknown; choose from {', '.join(REMEDIES)}")
         data = train if remedy in ("none", "class weights") else resample(train, remedy, seed)
         model = build()
-        fit(
-            model,
-            data.X,
-            data.y,
-            **({"class_weight": class_weights(data.y)} if remedy == "class weights" else {}),
-        )
+        weighted = {"class_weight": class_weights(data.y)} if remedy == "class weights" else {}
+        fit(model, data.X, data.y, **weighted)
         report = confusion(test.y, predict_classes(model, test.X), test.target_names)
         row: dict[str, float] = {
             "training rows": len(data),
