@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import SubFigure
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation import ShapValues
@@ -38,12 +39,14 @@ def shap_beeswarm(found: ShapValues, output: int | str = 0, most: int = 15, ax: 
         The Axes.
 
     Raises:
-        DataError: no such output.
+        DataError: no such output, or an ``ax`` of a subfigure.
     """
     number = found.output(output)
     order = np.argsort(-np.abs(found.values[:, :, number]).mean(axis=0), kind="stable")
     shown = order[:most]
     ax = axes_for(ax, 8, 0.45 * len(shown) + 1.8)
+    if isinstance(ax.figure, SubFigure):  # shap only asserts that it is none
+        raise DataError("shap draws into no subfigure; give an ax of plt.subplots or ann.plots.figure")
     with _shap_plots() as shap:
         explained = shap.Explanation(
             found.values[:, :, number], data=found.X, feature_names=list(found.feature_names)

@@ -1,9 +1,11 @@
 """SHAP values and importance: what is drawn is what was explained."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import DataError
@@ -50,6 +52,14 @@ def test_one_row_and_an_input_that_never_changes_are_drawn_too(explained):
     for output in ("front", "left"):  # of "left" all values are 0
         drawn = sum(len(cloud.get_offsets()) for cloud in ann.plots.shap_beeswarm(one, output).collections)
         assert drawn == 3
+
+
+def test_the_beeswarm_draws_where_it_is_told_but_not_in_a_subfigure(explained):
+    ax = Figure().subplots()  # that pyplot knows nothing of
+    assert ann.plots.shap_beeswarm(explained, ax=ax) is ax
+    assert plt.get_fignums() == []
+    with pytest.raises(DataError, match="into no subfigure"):
+        ann.plots.shap_beeswarm(explained, ax=plt.figure().subfigures().subplots())
 
 
 def test_the_same_values_give_the_same_beeswarm(explained):
