@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
-from ann_toolkit.datasets.real.finding import missing_files
+from ann_toolkit.datasets.finding import missing_files
 from ann_toolkit.datasets.registry import ENTRIES
 
 

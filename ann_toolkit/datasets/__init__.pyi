@@ -29,6 +29,9 @@ from .checks import (
 from .dataset import (
     Dataset as Dataset,
 )
+from .finding import (
+    real_files as real_files,
+)
 from .real.bike_sharing import (
     generate_bike_sharing_case as generate_bike_sharing_case,
     load_bike_sharing as load_bike_sharing,
@@ -58,9 +61,6 @@ from .real.emnist import (
 from .real.fashion_mnist import (
     generate_fashion_case as generate_fashion_case,
     load_fashion_mnist as load_fashion_mnist,
-)
-from .real.finding import (
-    real_files as real_files,
 )
 from .real.gear_simulator import (
     count_defects as count_defects,

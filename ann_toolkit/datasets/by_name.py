@@ -10,7 +10,7 @@ from typing import Any
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets.arguments import HOW, OLD_NAMES
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.real.finding import real_files
+from ann_toolkit.datasets.finding import real_files
 from ann_toolkit.datasets.registry import Entry
 
 

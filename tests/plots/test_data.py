@@ -48,7 +48,7 @@ def test_a_regression_is_drawn_over_the_input_that_matters():
 
 
 def test_pictures_and_sequences_are_shown():
-    assert len(dataset(datasets.generate_cats_dogs_case(n_train=10, n_test=2)[0]).images) == 1
+    assert len(dataset(datasets.generate_cats_dogs_case(n_samples=10, n_test=2)[0]).images) == 1
     assert len(dataset(datasets.generate_sines_case(n_samples=10)).lines) == 4
     assert len(dataset(datasets.generate_parity_case(n_samples=3)).lines) == 3
 

@@ -18,7 +18,7 @@ from ann_toolkit.base.files import replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.real.finding import need_file
+from ann_toolkit.datasets.finding import need_file
 from ann_toolkit.datasets.real.images import SIDE, Pair, as_bytes, checked_images, drawn_pair
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import EMNIST_BALANCED

@@ -31,7 +31,7 @@ LOWEST = np.array([1.0] * 7 + [0.7] * 7 + [3.5])  # micrometres, capabilities, m
 HIGHEST = np.array([30.0] * 7 + [3.0] * 7 + [30.0])
 SAMPLINGS = ("sobol", "halton", "latin")
 _DESIGNS_A_STEP = 64
-_SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
+SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
 
 
 @generator
@@ -108,7 +108,7 @@ def gear_table(
     noted = time.monotonic()
     for first, part in _steps(designs, n_assemblies, seed, workers, done, progress):
         counts[first : first + len(part)] = part
-        if checkpoint is not None and time.monotonic() - noted >= _SECONDS_A_NOTE:
+        if checkpoint is not None and time.monotonic() - noted >= SECONDS_A_NOTE:
             _note(Path(checkpoint), call, counts[: first + len(part)])
             noted = time.monotonic()
     if checkpoint is not None:

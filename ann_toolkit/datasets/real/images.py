@@ -16,7 +16,7 @@ from ann_toolkit.datasets.arguments import check_count
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.arrays import read_arrays
 from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.real.finding import need_file
+from ann_toolkit.datasets.finding import need_file
 from ann_toolkit.datasets.registry import Entry
 
 SIDE = 28  # pixels of an EMNIST or MNIST image

@@ -14,7 +14,7 @@ from ann_toolkit.base.files import replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.arrays import read_arrays
-from ann_toolkit.datasets.real.finding import fetched, find_file
+from ann_toolkit.datasets.finding import fetched, find_file
 from ann_toolkit.datasets.real.images import SIDE, Pair, as_brightness, as_bytes, checked_images
 from ann_toolkit.datasets.registry import Entry, entry
 

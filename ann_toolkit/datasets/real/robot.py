@@ -21,8 +21,8 @@ from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.files.text import TextTable, read_text_table
+from ann_toolkit.datasets.finding import usual_file
 from ann_toolkit.datasets.real import robot_simulator
-from ann_toolkit.datasets.real.finding import usual_file
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import DIRECTIONS
 
