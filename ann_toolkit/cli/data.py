@@ -66,7 +66,7 @@ def npz(name: Name, output: Annotated[Path | None, typer.Option("--output", "-o"
     """Write a table as S3's programs read it: NAME.npz with the arrays X and y."""
     from ann_toolkit.teaching.tables import npz as write_npz
 
-    typer.echo(write_npz(name, output or Path(f"{name}.npz")))
+    typer.echo(write_npz(name, output or Path(f"{name.removesuffix('.npz')}.npz")))
 
 
 @app.command()

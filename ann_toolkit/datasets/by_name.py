@@ -75,8 +75,12 @@ def arguments(found: Entry, given: Mapping[str, Any] | None = None, **named: Any
     return {**dict(found.fixed), **wanted}
 
 
-def real_or_made(found: Entry) -> Any:
+def real_or_made(found: Entry, fetch: bool = True) -> Any:
     """The real dataset where its files are found or can be fetched, else what its generator makes.
+
+    Args:
+        found: the dataset.
+        fetch: whether to try a download where the files are not found.
 
     Returns:
         A Dataset, or for images two; its name says which it is.
@@ -84,11 +88,12 @@ def real_or_made(found: Entry) -> Any:
     Raises:
         FileError: the real files are there, but damaged.
     """
-    if found.load and (found.files or not found.make):
+    there = bool(real_files(found.name))
+    if not found.make or there or (found.files and (fetch or not found.fetcher)):
         try:
             return public(found.load)()
         except FileError:
-            if not found.make or real_files(found.name):
+            if there or not found.make:
                 raise
     return generator(found)(**dict(found.fixed))
 

@@ -90,6 +90,18 @@ def test_the_twin_stands_in_where_there_is_no_real_file(no_real_data, tmp_path, 
         by_name.real_or_made(entry("covtype"))
 
 
+def test_no_download_is_tried_where_none_is_wanted(no_real_data, monkeypatch):
+    def no_network(*_arguments, **_named):
+        raise OSError("no route to host")
+
+    monkeypatch.setattr("sklearn.datasets.fetch_california_housing", no_network)
+    assert by_name.real_or_made(entry("california")).name == "made-up california housing"
+    monkeypatch.setattr(
+        "sklearn.datasets.fetch_california_housing", lambda: pytest.fail("a download was tried")
+    )
+    assert by_name.real_or_made(entry("california"), fetch=False).name == "made-up california housing"
+
+
 def test_the_registry_is_light():
     code = (
         "import sys; from ann_toolkit.datasets import registry, real_files; "
