@@ -57,13 +57,13 @@ def arguments(found: Entry, given: Mapping[str, Any] | None = None, **named: Any
 
     >>> from ann_toolkit.datasets.registry import entry
     >>> arguments(entry("gears"), {"n_assemblies": 500}, n_samples=20, noise=None)
-    {'n_assemblies': 500, 'n_samples': 20}
+    {'n_samples': 20, 'n_assemblies': 500}
     """
     if given is not None and not isinstance(given, Mapping):
         raise DataError(f"options={given!r}: expected a dict such as {{'n_classes': 3}}")
     known = options(found)
     wanted: dict[str, Any] = {}
-    for name, value in [*(given or {}).items(), *named.items()]:
+    for name, value in [*named.items(), *(given or {}).items()]:
         own = OLD_NAMES.get(name, name)
         if value is None:
             continue

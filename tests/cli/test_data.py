@@ -52,7 +52,7 @@ def test_options_are_read_from_words(tmp_path):
     assert told["weights"] == [0.5, 0.3, 0.2]
     for more, message in [
         (["--set", "n_classes"], "'n_classes': expected an option as name=value"),
-        (["--set", "noise=0.3", "--noise", 0.1], r"noise is given twice, as 0\.3 and as 0\.1; give it once"),
+        (["--set", "noise=0.3", "--noise", 0.1], r"noise is given twice, as 0\.1 and as 0\.3; give it once"),
         (["--set", "seed=1", "--set", "seed=2"], "seed is given twice, as 1 and as 2"),
     ]:
         with pytest.raises(AnnError, match=message):

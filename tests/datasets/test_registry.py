@@ -69,7 +69,7 @@ def test_old_names_of_options_are_understood():
 
 def test_an_option_may_be_given_twice_only_with_the_same_value():
     assert by_name.arguments(entry("moons"), {"noise": 0.3}, noise=0.3) == {"noise": 0.3}
-    with pytest.raises(DataError, match=r"noise is given twice, as 0\.3 and as 0\.1; give it once"):
+    with pytest.raises(DataError, match=r"noise is given twice, as 0\.1 and as 0\.3; give it once"):
         by_name.arguments(entry("moons"), {"noise": 0.3}, noise=0.1)
     with pytest.raises(DataError, match="n_samples is given twice"):
         by_name.arguments(entry("gears"), {"n_designs": 5}, n_samples=6)
