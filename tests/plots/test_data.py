@@ -53,7 +53,7 @@ def test_equal_values_share_their_rank_whatever_the_order_of_the_rows():
 
 
 def test_pictures_and_sequences_are_shown():
-    assert len(ann.plots.dataset(datasets.generate_cats_dogs_case(n_train=10, n_test=2)[0]).images) == 1
+    assert len(ann.plots.dataset(datasets.generate_cats_dogs_case(n_samples=10, n_test=2)[0]).images) == 1
     assert len(ann.plots.dataset(datasets.generate_sines_case(n_samples=10)).lines) == 4
     assert len(ann.plots.dataset(datasets.generate_parity_case(n_samples=3)).lines) == 3
 
