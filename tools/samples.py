@@ -11,8 +11,8 @@ from ann_toolkit.base.files import replacing
 from ann_toolkit.datasets.cases.classification import (
     generate_classification_case1,
     generate_classification_case2,
-    generate_regression_case,
 )
+from ann_toolkit.datasets.cases.regression import generate_regression_case
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.real.california import generate_california_case
 from ann_toolkit.datasets.real.gears import generate_gear_case

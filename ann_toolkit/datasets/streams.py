@@ -27,7 +27,7 @@ def generate_in_blocks(
     Args:
         make: a generator whose points come from one fixed law, such as ``generate_classification_case2`` or
             ``generate_gear_case`` (not ``generate_blobs_case``, whose centres depend on the seed).
-        n_samples: how many rows (or gear designs) in all.
+        n_samples: how many rows in all (of gears: designs).
         seed: the seeds of the blocks follow from this one.
         rows: how many rows a block has; the last may have fewer.
         **arguments: further arguments of ``make``.
@@ -42,12 +42,11 @@ def generate_in_blocks(
     check_count(n_samples, 1, "n_samples")
     check_count(rows, 1, "rows")
     check_seed(seed)
-    count = "n_designs" if make.__name__ == "generate_gear_case" else "n_samples"
-    told = {**arguments, count: n_samples, "seed": seed, "rows_a_block": rows}
+    told = {**arguments, "n_samples": n_samples, "seed": seed, "rows_a_block": rows}
     for number, first in enumerate(range(0, n_samples, rows)):
         own_seed = int(np.random.SeedSequence([seed, number]).generate_state(1)[0])
         size = min(rows, n_samples - first)
-        block = make(**arguments, **{count: size}, seed=own_seed)
+        block = make(**arguments, n_samples=size, seed=own_seed)
         yield replace(block, provenance=made_by(f"blocks of {make.__name__}", told))
 
 
