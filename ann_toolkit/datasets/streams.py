@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from ann_toolkit.base.files import check_ending, replacing
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.header import as_text
 from ann_toolkit.datasets.files.tables import PARQUET_KEY
 
 ROWS = 131_072  # in a block; a power of 2 keeps a Sobol sequence balanced
@@ -51,7 +50,7 @@ def generate_in_blocks(
 
 
 def write_parquet(
-    blocks: Iterator[Dataset], path: str | os.PathLike[str], n_samples: int = 0, progress: bool = False
+    blocks: Iterator[Dataset], path: PathLike, n_samples: int = 0, progress: bool = False
 ) -> int:
     """Write blocks of one dataset to a .parquet file, keeping no more than one of them in memory.
 
@@ -79,7 +78,9 @@ def write_parquet(
         try:
             for block in blocks:
                 table = pa.Table.from_pandas(block.to_frame(), preserve_index=False)
-                table = table.replace_schema_metadata({PARQUET_KEY: as_text(block).encode()})
+                table = table.replace_schema_metadata(
+                    {PARQUET_KEY: block.contents().header.as_text().encode()}
+                )
                 if writer is None:
                     writer = pq.ParquetWriter(part, table.schema)
                 writer.write_table(table)

@@ -104,7 +104,7 @@ def make(
         streams.write_parquet(blocks, target, count, progress)
         return [target]
     data, extra = _generated(found, arguments, target, progress)
-    formats.save(data, target, "," if french else ".", extra)
+    data.save(target, "," if french else ".", extra)
     return [target]
 
 
@@ -172,7 +172,7 @@ def npz(name: str, path: PathLike) -> Path:
             data = found.generator()(**dict(found.fixed))
     else:
         data = _loaded(found) if found.load else found.generator()(**dict(found.fixed))
-    formats.save(data, target)
+    data.save(target)
     say(f"{data.name}: {len(data)} rows, {data.X.shape[1]} inputs")
     return target
 
