@@ -80,9 +80,11 @@ def write(result: RunResult) -> None:
     with replacing(result.folder / "weights.npz") as path:
         np.savez(path, **dict(zip(names, result.weights, strict=True)))  # type: ignore[arg-type]
     drawing = draw(result)
-    with replacing(result.folder / "history.png") as path:
-        drawing.savefig(path, dpi=120)
-    plt.close(drawing)
+    try:
+        with replacing(result.folder / "history.png") as path:
+            drawing.savefig(path, dpi=120)
+    finally:
+        plt.close(drawing)
 
 
 @styled
