@@ -2,13 +2,13 @@ from .cases.classification import (
     generate_classification_case as generate_classification_case,
     generate_classification_case1 as generate_classification_case1,
     generate_classification_case2 as generate_classification_case2,
-    generate_regression_case as generate_regression_case,
-    regression_function as regression_function,
 )
 from .cases.regression import (
     bumps as bumps,
     generate_bumps_case as generate_bumps_case,
     generate_plane_case as generate_plane_case,
+    generate_regression_case as generate_regression_case,
+    regression_function as regression_function,
 )
 from .cases.sequences import (
     generate_adding_case as generate_adding_case,

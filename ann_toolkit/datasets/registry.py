@@ -6,11 +6,11 @@ it; ``by_name.py`` calls the functions that it names.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import Any
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.suggestions import nearest
 from ann_toolkit.datasets import schemas
 
 KINDS = ("cases", "sequences", "projects", "images", "tables")
@@ -78,8 +78,8 @@ def entry(name: str) -> Entry:
     plain = name.removesuffix(".npz")
     if plain in _BY_NAME:
         return _BY_NAME[plain]
-    near = difflib.get_close_matches(plain, _BY_NAME, 1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    near = nearest(plain, _BY_NAME)
+    hint = f"did you mean {near!r}? " if near else ""
     raise DataError(f"there is no dataset {name!r}; {hint}the names are {', '.join(ENTRIES)}")
 
 

@@ -1,4 +1,6 @@
-from .running import (
+from .result import (
     RunResult as RunResult,
+)
+from .running import (
     run as run,
 )

@@ -24,8 +24,8 @@ from ann_toolkit.base.version import __version__
 from ann_toolkit.datasets import by_name
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files import formats
+from ann_toolkit.datasets.files.delimited import beside
 from ann_toolkit.datasets.files.header import sha256
-from ann_toolkit.datasets.files.tables import beside
 from ann_toolkit.datasets.files.text import read_text_table
 from ann_toolkit.datasets.registry import Entry, entry
 
@@ -224,7 +224,7 @@ def _write_student(
     written = []
     for data, folder, part in zip(parts, (HAND_OUT, HIDDEN), ("train", "test"), strict=True):
         path = root / folder / f"{stem}_{found.name}_{part}{ending}"
-        formats.save(_without_seed(data, found.name, student, part), path)
+        _without_seed(data, found.name, student, part).save(path)
         written += [path, *([beside(path)] if ending == ".csv" else [])]
     return written
 

@@ -94,7 +94,7 @@ def make(
         data, beside = _gears(found, arguments, target, progress)
     else:
         data, beside = make_it(**arguments), None
-    formats.save(data, target, "," if french else ".", beside)
+    data.save(target, "," if french else ".", beside)
     return [target]
 
 
@@ -136,7 +136,7 @@ def npz(name: str, path: PathLike) -> Path:
     if found.kind == "images":
         raise DataError(f"{found.name} are images in two parts; use: ann data make {found.name} -o FOLDER")
     data = by_name.real_or_made(found)
-    formats.save(data, target)
+    data.save(target)
     say(f"{data.name}: {len(data)} rows, {data.X.shape[1]} inputs")
     return target
 

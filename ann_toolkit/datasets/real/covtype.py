@@ -12,9 +12,10 @@ from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_count, generator
 from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.datasets.files.delimited import read_numbers
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described, read_numbers
+from ann_toolkit.datasets.real.tables import described
 from ann_toolkit.datasets.registry import entry
 
 _ENTRY = entry("covtype")
