@@ -19,7 +19,6 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.course.doctor import examine
 from ann_toolkit.training.devices import describe
 
 SEED = 0
@@ -30,7 +29,7 @@ SEED = 0
 # `"auto"` takes a GPU when there is one.
 
 # %%
-for finding in examine():
+for finding in ann.course.examine():
     print(f"{finding.what:<12} {finding.state:<5} {finding.found}")
 chosen = ann.training.device("auto")
 print(f"\nthis lesson runs on: {chosen}")

@@ -10,10 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.cli.completion import dataset_names, generated_names
 
 app = typer.Typer(help="Make, look at and hand out datasets.", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(help="a name from: ann data list")]
+Name = Annotated[str, typer.Argument(help="a name from: ann data list", autocompletion=dataset_names)]
+Generated = Annotated[str, typer.Argument(help="a name from: ann data list", autocompletion=generated_names)]
 Rows = Annotated[
     int | None, typer.Option("--n-samples", "-n", help="rows; designs of gears; pictures to learn from")
 ]
@@ -45,7 +47,7 @@ def show(name: Name) -> None:
 
 @app.command()
 def make(
-    name: Name,
+    name: Generated,
     output: Annotated[Path, typer.Option("--output", "-o", help="the file to write; a folder for images")],
     n_samples: Rows = None,
     noise: Noise = None,
@@ -85,7 +87,7 @@ def plot(
 
 @app.command()
 def cohort(
-    name: Name,
+    name: Generated,
     roster: Annotated[Path, typer.Option(help="CSV with a header and a column 'id'")],
     secret_file: Annotated[
         Path, typer.Option(help="the secret that the seeds follow from (ann data secret)")

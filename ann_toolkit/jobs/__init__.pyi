@@ -1,3 +1,6 @@
+from .params import (
+    params_folder as params_folder,
+)
 from .result import (
     RunResult as RunResult,
 )

@@ -11,6 +11,7 @@ import jsonschema
 
 from ann_toolkit.base.errors import FileError, ModelError
 from ann_toolkit.base.files import existing
+from ann_toolkit.base.locations import shipped
 from ann_toolkit.base.suggestions import did_you_mean
 from ann_toolkit.scratch.catalogue import ActivationFunction, get_activation
 from ann_toolkit.scratch.errors import ScratchError
@@ -106,6 +107,15 @@ class Params:
             loss_patience=v.get("LOSS_PATIENCE"),
             warmup=v.get("WARMUP_EPOCHS", 0),
         )
+
+
+def params_folder() -> Path:
+    """The folder of the parameter files that come with the toolkit, ``exercises/params``.
+
+    >>> (params_folder() / "iris.json").is_file()
+    True
+    """
+    return shipped("exercises") / "params"
 
 
 def read_params(path: str | Path) -> Params:

@@ -12,7 +12,7 @@ import pytest
 from ann_toolkit.base.errors import AnnError, DataError, FileError, ModelError
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.jobs.params import read_params
-from ann_toolkit.jobs.rows import OFFLINE, find_rows
+from ann_toolkit.jobs.rows import find_rows
 from ann_toolkit.jobs.running import run
 
 PARAMS = Path(__file__).resolve().parents[2] / "exercises" / "params"
@@ -118,9 +118,7 @@ def test_every_parameter_file_of_the_course_is_well_formed(path):
     params = read_params(path)
     assert params.sizes[0] >= 3
     assert params.values["RANDOM_SEED"] == 42 or path.stem == "two_clouds"
-    data = params.values["NPZ_DATASET"].removesuffix(".npz")
-    if data in OFFLINE:
-        assert find_rows(data, PARAMS).X.shape[1] == params.sizes[0]
+    assert find_rows(params.values["NPZ_DATASET"], PARAMS).X.shape[1] == params.sizes[0]
 
 
 def test_the_first_example_of_s3_ends_as_s3_says(tmp_path):

@@ -16,6 +16,7 @@ def trained():
     return recorded_training()
 
 
+@pytest.mark.slow
 def test_the_film_shows_the_epochs_and_puts_the_weights_back(trained, tmp_path):
     model, data, recorder = trained
     before = model.get_weights()
@@ -46,6 +47,7 @@ def test_a_film_without_ffmpeg_leaves_nothing(trained, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_animation_moves_and_is_whole_or_not_there(tmp_path):
     ann.plots.softmax_animation(tmp_path / "softmax.gif", frames=5)
     with Image.open(tmp_path / "softmax.gif") as gif:

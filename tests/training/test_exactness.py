@@ -11,6 +11,8 @@ from ann_toolkit.training import fit
 
 ROWS, EPOCHS, BATCH = 70, 20, 24  # two full batches and one of 22 rows
 
+pytestmark = pytest.mark.slow  # every test trains two networks; `make quick` leaves them out
+
 
 def rows(*shape):
     return np.random.default_rng(3).normal(size=(ROWS, *shape)).astype("float32")
