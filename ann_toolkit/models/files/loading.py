@@ -26,8 +26,9 @@ def load(path: PathLike, trusted: bool = False) -> keras.Model:
     """Open a model that :func:`save` or ``model.save`` wrote; it predicts exactly what the saved one did.
 
     A model file from a stranger may carry code. Without ``trusted`` the file is looked into first, and
-    opened only when it is made of Keras' own layers and functions (``ann_toolkit/models/files/allowed.py``) and
-    of the toolkit's, when nothing in it points elsewhere, and when it is no larger than it seems.
+    opened only when it is made of Keras' own layers and functions and of the toolkit's (the lists stand in
+    ``ann_toolkit/models/files/allowed.py``), when nothing in it points elsewhere, and when it is no larger
+    than it seems.
 
     Args:
         path: a ``.keras`` file; with ``trusted`` also a ``.h5`` file of the years before Keras 3.
