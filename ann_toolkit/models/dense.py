@@ -1,37 +1,13 @@
-"""Networks of the course in one line each: plain, compiled ``keras.Sequential`` models.
-
-Output activation, loss and metric follow from the task, as the course teaches them (S0, learning
-parameters; S1, choice of the output activation; S2, tables 1 and 2):
-
-============  =================  ================================  ====================
-task          output activation  loss                              metric
-============  =================  ================================  ====================
-binary        sigmoid            binary_crossentropy               binary_accuracy
-multiclass    softmax            sparse_categorical_crossentropy   accuracy
-multilabel    sigmoid            binary_crossentropy               binary_accuracy
-regression    linear             mean_squared_error                mean_absolute_error
-============  =================  ================================  ====================
-"""
+"""Networks of dense layers in one line each: the perceptron, the multi-layer perceptron, wide and deep."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import keras
 
-from ann_toolkit.models.recipe import (
-    Optimizer,
-    check_list,
-    check_regularisation,
-    check_sizes,
-    check_task,
-    compile_for,
-    dense,
-    known_activation,
-    output_layer,
-    seeds_from,
-)
+from ann_toolkit.models.checks import check_counts, check_layers
+from ann_toolkit.models.recipe import ForSGD, Optimizer, Recipe
 
 
 def perceptron(
@@ -61,17 +37,11 @@ def perceptron(
     >>> perceptron(2).count_params()  # two weights and a bias
     3
     """
-    return mlp(
-        n_inputs,
-        [],
-        n_outputs,
-        task=task,
-        optimizer=optimizer,
-        learning_rate=learning_rate,
-        momentum=momentum,
-        seed=seed,
-        name=name,
-    )
+    check_counts(n_inputs=n_inputs)
+    recipe = Recipe(task, n_outputs, seed=seed)
+    model = keras.Sequential([keras.Input((n_inputs,)), recipe.output_layer()], name=name)
+    recipe.compile(model, optimizer, learning_rate, momentum)
+    return model
 
 
 def mlp(
@@ -99,7 +69,7 @@ def mlp(
         hidden: neurons in each hidden layer, from the inputs on: ``[300, 100]``.
         n_outputs: 1 for a binary task, one for each class, label or value otherwise.
         task: "binary", "multiclass", "multilabel" or "regression"; it chooses the output activation, the
-            loss and the metric (see the table at the top of this file).
+            loss and the metric (``BY_TASK`` in ``ann_toolkit/models/recipe.py`` is the table).
         activation: of the hidden layers: "relu", "tanh", "selu", ... (any name that Keras knows).
         dropout: share of each hidden layer's neurons that is switched off in training, 0 to below 1.
         dropconnect: share of each hidden layer's incoming connections that is switched off in training.
@@ -122,20 +92,12 @@ def mlp(
     >>> [layer.units for layer in model.layers], model.output_shape, model.loss
     ([64, 32, 4], (None, 4), 'sparse_categorical_crossentropy')
     """
-    check_list("hidden", hidden, "[20]")
-    check_sizes(n_inputs=n_inputs, hidden=hidden, n_outputs=n_outputs)
-    check_task(task, n_outputs)
-    check_regularisation(dropout, l1, l2, max_norm, dropconnect)
-    known_activation(activation)
-    limits: dict[str, Any] = {"l1": l1, "l2": l2, "max_norm": max_norm}
-    next_seed = seeds_from(seed)
-    model = keras.Sequential([keras.Input((n_inputs,))], name=name)
-    for neurons in hidden:
-        model.add(dense(neurons, activation, next_seed, dropconnect=dropconnect, **limits))
-        if dropout:
-            model.add(keras.layers.Dropout(dropout, seed=next_seed()))
-    model.add(output_layer(n_outputs, task, next_seed, **limits))
-    compile_for(model, task, optimizer, learning_rate, momentum)
+    check_counts(n_inputs=n_inputs)
+    check_layers("hidden", hidden)
+    recipe = Recipe(task, n_outputs, activation, dropout, dropconnect, l1, l2, max_norm, seed)
+    layers = [*recipe.hidden_layers(hidden), recipe.output_layer()]
+    model = keras.Sequential([keras.Input((n_inputs,)), *layers], name=name)
+    recipe.compile(model, optimizer, learning_rate, momentum)
     return model
 
 
@@ -146,14 +108,14 @@ def wide_and_deep(
     *,
     task: str = "regression",
     activation: str = "relu",
+    optimizer: Optimizer = "sgd",
+    learning_rate: float | None = ForSGD(0.001),
+    momentum: float | None = ForSGD(0.0),
     dropout: float = 0.0,
     dropconnect: float = 0.0,
     l1: float = 0.0,
     l2: float = 0.0,
     max_norm: float | None = None,
-    optimizer: Optimizer = "sgd",
-    learning_rate: float | None = 0.001,
-    momentum: float | None = 0.0,
     seed: int | None = None,
     name: str = "wide_and_deep",
 ) -> keras.Model:
@@ -164,10 +126,10 @@ def wide_and_deep(
     with a learning rate of 0.001 (S2, 4.5.1).
 
     Args:
-        n_inputs, hidden, n_outputs, task, activation, dropout, dropconnect, l1, l2, max_norm, seed, name:
-            as in :func:`mlp`.
-        optimizer, learning_rate, momentum: as in :func:`mlp`; for another optimizer than "sgd" give
-            ``learning_rate`` and ``momentum`` as None or as you like.
+        n_inputs, hidden, n_outputs, task, activation, optimizer: as in :func:`mlp`.
+        learning_rate: 0.001 for "sgd" unless given, Keras' own default for the others.
+        momentum: for "sgd", 0 unless given.
+        dropout, dropconnect, l1, l2, max_norm, seed, name: as in :func:`mlp`.
 
     Returns:
         A compiled functional ``keras.Model`` with one input.
@@ -178,29 +140,13 @@ def wide_and_deep(
     >>> wide_and_deep().count_params()  # (8 + 1) * 30 + (30 + 1) * 30 + (8 + 30 + 1) * 1
     1239
     """
-    check_list("hidden", hidden, "[30, 30]")
-    check_sizes(n_inputs=n_inputs, hidden=hidden, n_outputs=n_outputs)
-    check_task(task, n_outputs)
-    check_regularisation(dropout, l1, l2, max_norm, dropconnect)
-    known_activation(activation)
-    limits: dict[str, Any] = {"l1": l1, "l2": l2, "max_norm": max_norm}
-    next_seed = seeds_from(seed)
-    inputs = keras.Input((n_inputs,))
-    deep = inputs
-    for neurons in hidden:
-        deep = dense(neurons, activation, next_seed, dropconnect=dropconnect, **limits)(deep)
-        if dropout:
-            deep = keras.layers.Dropout(dropout, seed=next_seed())(deep)
+    check_counts(n_inputs=n_inputs)
+    check_layers("hidden", hidden)
+    recipe = Recipe(task, n_outputs, activation, dropout, dropconnect, l1, l2, max_norm, seed)
+    inputs = deep = keras.Input((n_inputs,))
+    for layer in recipe.hidden_layers(hidden):
+        deep = layer(deep)
     both = keras.layers.Concatenate()([inputs, deep]) if hidden else inputs
-    model = keras.Model(inputs, output_layer(n_outputs, task, next_seed, **limits)(both), name=name)
-    compile_for(model, task, *_plain_sgd(optimizer, learning_rate, momentum))
+    model = keras.Model(inputs, recipe.output_layer()(both), name=name)
+    recipe.compile(model, optimizer, learning_rate, momentum)
     return model
-
-
-def _plain_sgd(
-    optimizer: Optimizer, learning_rate: float | None, momentum: float | None
-) -> tuple[Optimizer, float | None, float | None]:
-    """S2's numbers belong to SGD: another optimizer keeps its own unless the user gave some."""
-    if isinstance(optimizer, str) and optimizer.lower() == "sgd":
-        return optimizer, learning_rate, momentum
-    return optimizer, None if learning_rate == 0.001 else learning_rate, momentum or None

@@ -1,13 +1,18 @@
-"""What a model's config is made of, part by part: why a file from a stranger would be refused."""
+"""The checks of a ``.keras`` file: why one from a stranger would be refused, part by part.
+
+Here is the walk over its config, piece by piece, against the lists in ``allowed.py``. The bounds of the
+archive stand in ``archive.py``, those of the arrays in ``weights.py``, that of the network in ``size.py``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ann_toolkit.base.errors import UnsafeFileError
 from ann_toolkit.models.files.allowed import CLASSES, FUNCTIONS, METRICS, OWN, PLAIN, REFERENCES
+from ann_toolkit.models.files.archive import Archive
 
 MAX_PARTS = 1_000_000  # numbers, words and pieces in one config
 MAX_DEPTH = 100  # parts inside parts
@@ -28,18 +33,27 @@ _RUNS_CODE = {
 }
 
 
-def check_safe(config: dict[str, Any], path: Path) -> None:
-    """Raise an :class:`UnsafeFileError` when opening the model could run code, read files or fill the memory.
+def refusals(archive: Archive) -> Iterator[str]:
+    """Say why a ``.keras`` file from a stranger is not opened: it could run code, read files or fill the memory.
+
+    Whether the network itself would be too large is asked afterwards (``size.py``), because only Keras knows.
 
     Args:
-        config: what ``read_config`` gave.
-        path: the file, for the message.
+        archive: the opened file.
+
+    Yields:
+        One phrase for each reason, the parts beside the model first, then its config, then its weights.
+
+    Raises:
+        FileError: weights that are damaged.
     """
-    for reason in unsafe_parts(config):
-        refuse(path, reason)
+    for name in archive.extra_parts:
+        yield f"it carries {shortened(name)!r} beside the three parts of a plain model"
+    yield from unsafe_parts(archive.config)
+    yield from archive.weights.problems
 
 
-def refuse(path: Path, reason: str) -> None:
+def refuse(path: Path, reason: str) -> NoReturn:
     """Raise the :class:`UnsafeFileError` that says why ``path`` was not opened, and how its maker can."""
     raise UnsafeFileError(
         f"{path} was not opened: {reason}; only if you made the file yourself: "
