@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from keras import layers
 
-from ann_toolkit.training import fit
-from ann_toolkit.training.engine import choice, loop
+from ann_toolkit.training import DivergenceWarning, fit
+from ann_toolkit.training.engine import choice
 from tests.training.small_models import X, Y, regression
 
 
@@ -185,7 +185,7 @@ def test_divergence_stops_warns_and_leaves_good_weights(engine, epochs_before):
     if epochs_before:  # the loss grows for some epochs before it is no number
         model = keras.Sequential([keras.Input((3,)), layers.Dense(1)])
         model.compile(keras.optimizers.SGD(50.0), "mse")
-    with pytest.warns(loop.DivergenceWarning, match=r"epoch \d+.*learning rate (1e\+06|50) is too high, try"):
+    with pytest.warns(DivergenceWarning, match=r"epoch \d+.*learning rate (1e\+06|50) is too high, try"):
         history = fit(model, X, Y, epochs=400, batch_size=len(X), shuffle=False, verbose=0, engine=engine)
     losses = history.history["loss"]
     assert epochs_before < len(losses) < 400
