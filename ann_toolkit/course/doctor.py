@@ -44,10 +44,10 @@ def _tensorflow() -> list[Finding]:
     try:
         import keras
 
-        from ann_toolkit.training.devices import describe
+        from ann_toolkit.training import describe_devices
     except ImportError as error:
         return [Finding("TensorFlow", "missing", str(error), "install it again: pip install -e .")]
-    facts = describe()
+    facts = describe_devices()
     versions = Finding("TensorFlow", "ok", f"{facts['tensorflow']} with Keras {facts['keras']}")
     if keras.backend.backend() != "tensorflow":
         advice = "unset KERAS_BACKEND or set it to tensorflow"
