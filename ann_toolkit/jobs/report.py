@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from ann_toolkit.base.files import folder, replacing
 from ann_toolkit.jobs.params import Params
 from ann_toolkit.jobs.result import RunResult
-from ann_toolkit.plots.epochs import history
+from ann_toolkit.plots import history
 from ann_toolkit.plots.style import figure, styled
 from ann_toolkit.scratch.network import Network
 from ann_toolkit.scratch.optimizers import Optimizer
