@@ -1,18 +1,24 @@
-# make run [EXERCISE=25]   make test   make lint types samples bench gallery thumbnails clean
+# make run [EXERCISE=25]   make test   make quick (the tests to run while working, under a minute)
+# make lint types samples bench gallery thumbnails clean
 EXERCISE ?= 9
-PYTHON ?= python3
+# the Python to make .venv with; unless it is said, the first of these that fits
+PYTHON ?=
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10)
 VENV := .venv
 BIN := $(VENV)/bin
 # xdist workers for the tests: TensorFlow starts once in each
 WORKERS ?= 2
 
-.PHONY: run test lint types samples bench gallery thumbnails clean
+.PHONY: run test quick lint types samples bench gallery thumbnails clean
 
 run: $(VENV)/.installed
 	$(BIN)/ann run $(EXERCISE)
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+quick: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -38,9 +44,14 @@ thumbnails: $(VENV)/.installed
 	$(BIN)/python -m tools.thumbnails
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else \
-	    f"Python {v[0]}.{v[1]} was found; 3.10 to 3.13 is needed: make PYTHON=python3.11 ...")'
-	$(PYTHON) -m venv $(VENV)
+	@for python in $(PYTHONS); do \
+	    if $$python -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	        test $$python = python3 || echo "making $(VENV) with $$python"; \
+	        exec $$python -m venv $(VENV); \
+	    fi; \
+	done; \
+	echo "no Python 3.10 to 3.13 was found (looked for: $(PYTHONS)); name yours: make PYTHON=/path/to/python3.11 ..." >&2; \
+	exit 1
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .

@@ -15,12 +15,10 @@ import json
 import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import shipped
-from ann_toolkit.jobs.running import run
 from ann_toolkit.scratch import Dense, GradientDescent, Network
 
 SEED = 0
-PARAMS = shipped("exercises") / "params"
+PARAMS = ann.jobs.params_folder()
 
 # %% [markdown]
 # ## 1. The network of the course
@@ -113,7 +111,8 @@ print(engine.summary(), f"\nlargest difference of a weight after the step: {diff
 # %% [markdown]
 # ## 4. A run from a file
 # `exercises/params/` holds the settings that S3 prints, one JSON file for each run. `ann train FILE` or
-# `run` reads one, splits the rows 70 to 30, and prints a table. S3's first example, two clouds of 30 points:
+# `ann.jobs.run` reads one, splits the rows 70 to 30, and prints a table. S3's first example, two clouds of
+# 30 points:
 
 
 # %%
@@ -123,7 +122,7 @@ def train(name, engine="scratch", quiet=True, **changes):
     with open(f"{name}.json", "w") as file:
         json.dump({"parameters": settings | {"RANDOM_SEED": 42 + SEED} | changes}, file)
     with contextlib.redirect_stdout(io.StringIO()) if quiet else contextlib.nullcontext():
-        return run(f"{name}.json", engine, out=f"{name}-{engine}")
+        return ann.jobs.run(f"{name}.json", engine, out=f"{name}-{engine}")
 
 
 clouds = train("two_clouds", quiet=False)

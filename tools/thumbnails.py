@@ -1,7 +1,7 @@
 """Small pictures of the exercises for the README: run `ann run --all` first, then `make thumbnails`.
 
-Takes from each run in runs/ its most telling picture (the largest file), writes it small into
-docs/pictures/exercises/, and puts the table between its two marks in the README.
+Takes from each run in runs/ its most telling picture, writes it small into docs/pictures/exercises/, and
+puts the table between its two marks in the README.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PIL import Image
 
 from ann_toolkit.base.files import replacing
 from ann_toolkit.course.catalog import Exercise, exercises
+from ann_toolkit.course.results import telling_picture
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/pictures/exercises"
@@ -38,9 +39,11 @@ def main() -> None:
 
 def _picture(exercise: Exercise) -> str:
     """Write the small picture of an exercise and give the tag that shows it."""
-    found = sorted((ROOT / "runs" / exercise.name).glob("figure_*.png"), key=lambda path: path.stat().st_size)
+    large = telling_picture(ROOT / "runs" / exercise.name)
+    if large is None:
+        raise SystemExit(f"there is no picture in runs/{exercise.name}: run `ann run --all` first")
     small = FOLDER / f"{exercise.number:02d}.png"
-    with Image.open(found[-1]) as picture:
+    with Image.open(large) as picture:
         picture = picture.convert("RGB")
         picture.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         picture.quantize(64).save(small, optimize=True)

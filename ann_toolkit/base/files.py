@@ -28,9 +28,11 @@ def replacing(path: PathLike) -> Iterator[Path]:
     Raises:
         FileError: the folder does not exist, or the file system refuses the write.
 
-    >>> with replacing("/tmp/three.txt") as part:
-    ...     _ = part.write_text("3")
-    >>> Path("/tmp/three.txt").read_text()
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replacing(f"{folder}/three.txt") as part:
+    ...         _ = part.write_text("3")
+    ...     Path(folder, "three.txt").read_text()
     '3'
     """
     target = Path(path)

@@ -1,1 +1,1 @@
-"""The ``ann`` command: a module for each group of commands; they only parse and call."""
+"""The ``ann`` command: a module for each group of commands; they parse, call, and print what came back."""

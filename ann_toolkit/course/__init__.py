@@ -1,4 +1,4 @@
-"""The course around the toolkit: which exercises there are, how they run, how they are handed out."""
+"""The course's lessons: which exercises there are, how they run and are checked, what a machine needs for them."""
 
 import lazy_loader
 

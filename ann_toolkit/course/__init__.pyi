@@ -7,7 +7,13 @@ from .checking import (
     Checks as Checks,
     checks as checks,
 )
-from .runner import (
+from .doctor import (
+    Finding as Finding,
+    examine as examine,
+)
+from .results import (
     RunResult as RunResult,
+)
+from .runner import (
     run_exercise as run_exercise,
 )

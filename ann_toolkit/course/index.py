@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ann_toolkit.base.files import replacing
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
-
-_TEMPLATE = Path(__file__).with_name("index.html.j2")
+from ann_toolkit.course.pages import write_page
+from ann_toolkit.course.results import SUMMARY, telling_picture
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,7 @@ class Outcome:
     picture: str
 
 
-def run_all(
-    exercises: list[Exercise], runs: str | os.PathLike[str], tell: Callable[[Outcome], None]
-) -> list[Outcome]:
+def run_all(exercises: list[Exercise], runs: PathLike, tell: Callable[[Outcome], None]) -> list[Outcome]:
     """Run exercises one after the other, each in a fresh Python, and write ``index.html``.
 
     Args:
@@ -49,30 +46,21 @@ def run_all(
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         outcomes.append(_outcome(exercise, done.returncode == 0, Path(runs)))
         tell(outcomes[-1])
-    write_index(outcomes, Path(runs))
-    return outcomes
-
-
-def write_index(outcomes: list[Outcome], runs: Path) -> Path:
-    """Write the page with a thumbnail, the verdict and the time of each exercise; return its path."""
-    import jinja2
-
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    page = environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
+    write_page(
+        Path(runs) / "index.html",
+        "index.html.j2",
         outcomes=outcomes,
         passed=sum(outcome.passed for outcome in outcomes),
         seconds=sum(outcome.seconds for outcome in outcomes),
     )
-    with replacing(runs / "index.html") as part:
-        part.write_text(page, encoding="utf-8")
-    return runs / "index.html"
+    return outcomes
 
 
 def _outcome(exercise: Exercise, passed: bool, runs: Path) -> Outcome:
     folder = runs / exercise.name
     try:
-        seconds = json.loads((folder / "result.json").read_text(encoding="utf-8"))["seconds"]
+        seconds = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["seconds"]
     except (OSError, ValueError, KeyError):  # it broke before it could write anything down
         return Outcome(exercise, passed, 0.0, "")
-    pictures = sorted(folder.glob("figure_*.png"), key=lambda path: path.stat().st_size)
-    return Outcome(exercise, passed, seconds, f"{exercise.name}/{pictures[-1].name}" if pictures else "")
+    picture = telling_picture(folder)
+    return Outcome(exercise, passed, seconds, f"{exercise.name}/{picture.name}" if picture else "")

@@ -12,64 +12,21 @@ import traceback
 import types
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from ann_toolkit.base.errors import AnnError, FileError
-from ann_toolkit.base.files import replacing
+from ann_toolkit.base.files import folder, replacing
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
-from ann_toolkit.course.lesson import Cell, read_cells
+from ann_toolkit.course.checking import Checks
+from ann_toolkit.course.lesson import read_cells
+from ann_toolkit.course.report import write_report
+from ann_toolkit.course.results import FIGURES, SUMMARY, CellResult, RunResult
 
 
-@dataclass
-class CellResult:
-    """What one cell showed.
-
-    Args:
-        cell: the cell.
-        output: the text it printed, as it last stood on the screen.
-        figures: the pictures it drew, as PNG files.
-    """
-
-    cell: Cell
-    output: str = ""
-    figures: list[Path] = field(default_factory=list)
-
-
-@dataclass
-class RunResult:
-    """A finished run.
-
-    Args:
-        exercise: which one.
-        folder: where its log, pictures and report lie.
-        cells: what each cell showed.
-        seconds: how long it took.
-        error: why it ended early, in one line or as a traceback; "" when it did not.
-        exit_code: 0 passed, 1 a check failed or the script broke, 2 a mistake that the toolkit explains.
-    """
-
-    exercise: Exercise
-    folder: Path
-    cells: list[CellResult] = field(default_factory=list)
-    seconds: float = 0.0
-    error: str = ""
-    exit_code: int = 0
-
-    @property
-    def figures(self) -> list[Path]:
-        """All pictures, in order."""
-        return [figure for cell in self.cells for figure in cell.figures]
-
-    @property
-    def report(self) -> Path:
-        """The page with the lesson's text, code, output and pictures."""
-        return self.folder / "report.html"
-
-
-def run_exercise(exercise: Exercise, runs: str | os.PathLike[str] = "runs") -> RunResult:
+def run_exercise(exercise: Exercise, runs: PathLike = "runs") -> RunResult:
     """Run a lesson cell by cell, and write ``log.txt``, the pictures and ``report.html``.
 
     The script runs inside its output folder, so that files it writes lie beside the report. What it
@@ -86,30 +43,29 @@ def run_exercise(exercise: Exercise, runs: str | os.PathLike[str] = "runs") -> R
         ExerciseError: the script has no cells.
         FileError: the output folder cannot be written.
     """
-    from ann_toolkit.course.report import write_report
-
     cells = read_cells(exercise.path)
-    result = RunResult(exercise, _empty_folder(Path(runs) / exercise.name))
+    result = RunResult(exercise, _emptied(Path(runs) / exercise.name))
     start = time.perf_counter()
     with _as_main(exercise.path.resolve()) as namespace, _inside(result.folder), _without_screen():
         for cell in cells:
             shown = CellResult(cell)
             result.cells.append(shown)
-            if cell.kind == "code" and not _run_cell(cell, exercise.path, namespace, result, shown):
+            if cell.kind == "code" and not _run_cell(shown, result, namespace):
                 break
     result.seconds = time.perf_counter() - start
+    lists = dict.fromkeys(value for value in namespace.values() if isinstance(value, Checks))
+    result.checks = [check for checks in lists for check in checks.results]
     with replacing(result.folder / "log.txt") as part:
         part.write_text("".join(shown.output for shown in result.cells) + result.error, encoding="utf-8")
-    with replacing(result.folder / "result.json") as part:
+    with replacing(result.folder / SUMMARY) as part:
         part.write_text(json.dumps({"exit_code": result.exit_code, "seconds": round(result.seconds, 2)}))
     write_report(result)
     return result
 
 
-def _run_cell(
-    cell: Cell, path: Path, namespace: dict[str, Any], result: RunResult, shown: CellResult
-) -> bool:
+def _run_cell(shown: CellResult, result: RunResult, namespace: dict[str, Any]) -> bool:
     """Run one cell; False when the lesson ends with it."""
+    cell, path = shown.cell, result.exercise.path
     screen = _Copy(sys.stdout)
     try:
         with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
@@ -155,7 +111,7 @@ def _last_state(text: str) -> str:
     return "\n".join(line.rstrip("\r").rpartition("\r")[2].rstrip() for line in text.split("\n"))
 
 
-def _collect_figures(folder: Path, already: int) -> list[Path]:
+def _collect_figures(where: Path, already: int) -> list[Path]:
     """Save and close every open figure."""
     if "matplotlib.pyplot" not in sys.modules:
         return []
@@ -163,7 +119,7 @@ def _collect_figures(folder: Path, already: int) -> list[Path]:
 
     saved: list[Path] = []
     for number in plt.get_fignums():
-        path = folder / f"figure_{already + len(saved) + 1:02d}.png"
+        path = where / f"figure_{already + len(saved) + 1:02d}.png"
         plt.figure(number).savefig(path, dpi=110)
         saved.append(path)
     plt.close("all")
@@ -185,17 +141,16 @@ def _own_traceback(error: BaseException, path: Path) -> str:
     return "".join(trace.format())
 
 
-def _empty_folder(folder: Path) -> Path:
+def _emptied(path: Path) -> Path:
     """Make the output folder, without the pictures and the result of an earlier run."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in [*folder.glob("figure_*.png"), *folder.glob("result.json")]:
+    advice = "choose another with --out"
+    made = folder(path, advice).resolve()
+    for old in [*made.glob(FIGURES), *made.glob(SUMMARY)]:
+        try:
             old.unlink()
-    except OSError as error:
-        raise FileError(
-            f"cannot write to {folder}: {error.strerror}; choose another folder with --out"
-        ) from error
-    return folder.resolve()
+        except OSError as error:
+            raise FileError(f"cannot remove {old} of an earlier run: {error.strerror}; {advice}") from error
+    return made
 
 
 @contextlib.contextmanager
@@ -212,12 +167,12 @@ def _as_main(path: Path) -> Iterator[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    """Work in ``folder``; a relative ANN_TOOLKIT_DATA goes on meaning the same folder."""
+def _inside(where: Path) -> Iterator[None]:
+    """Work in a folder; a relative ANN_TOOLKIT_DATA goes on meaning the same folder."""
     before, real = Path.cwd(), real_data_folder()
     if real is not None:
         os.environ[REAL_DATA_VARIABLE] = str(real.absolute())
-    os.chdir(folder)
+    os.chdir(where)
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ann_toolkit.base.files import existing
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
 
 CHECKS = "## Check yourself"  # the heading of the cells that hold the checks
@@ -38,7 +39,7 @@ class Grade:
         return not self.error and self.passed == len(self.lines) > 0
 
 
-def check_script(exercise: Exercise, script: str | os.PathLike[str], time_limit: float = TIME_LIMIT) -> Grade:
+def check_script(exercise: Exercise, script: PathLike, time_limit: float = TIME_LIMIT) -> Grade:
     """Run a student's version of an exercise and collect its checks.
 
     The checks are those of the exercise itself: whatever the student's file says from the heading
@@ -107,15 +108,13 @@ def _stop(process: subprocess.Popen) -> None:
 
 def _main(script: Path, report: Path) -> None:
     """In the child process: run the lesson and write down what its checks said."""
-    from ann_toolkit.course import checking
     from ann_toolkit.course.catalog import read_exercise
     from ann_toolkit.course.runner import run_exercise
 
     result = run_exercise(read_exercise(script), script.parent / "runs")
-    results = [check for checks in checking.made for check in checks.results]
     found = {
-        "lines": [check.line for check in results],
-        "passed": sum(check.passed for check in results),
+        "lines": [check.line for check in result.checks],
+        "passed": sum(check.passed for check in result.checks),
         "error": result.error,
     }
     report.write_text(json.dumps(found), encoding="utf-8")

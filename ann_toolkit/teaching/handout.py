@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ann_toolkit.base.errors import ExerciseError, FileError
-from ann_toolkit.base.files import replacing
+from ann_toolkit.base.errors import ExerciseError
+from ann_toolkit.base.files import folder as make_folder, replacing
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -50,9 +50,7 @@ def strip_solutions(text: str, name: str = "the lesson") -> str:
     return "\n".join(kept)
 
 
-def write_handouts(
-    exercises: Sequence[Exercise], folder: str | os.PathLike[str], notebook: bool = False
-) -> list[Path]:
+def write_handouts(exercises: Sequence[Exercise], folder: PathLike, notebook: bool = False) -> list[Path]:
     """Write the student's version of some lessons.
 
     Args:
@@ -71,13 +69,7 @@ def write_handouts(
         (exercise, strip_solutions(exercise.path.read_text(encoding="utf-8"), exercise.name))
         for exercise in exercises
     ]
-    target = Path(folder)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            f"cannot make the folder {target}: {error.strerror}; choose another with -o"
-        ) from error
+    target = make_folder(folder, "choose another with -o")
     written = []
     for exercise, text in texts:
         written.append(_write(target / f"{exercise.name}.py", text))

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from ann_toolkit.base.errors import FileError
-from ann_toolkit.base.files import check_ending, existing, replacing
+from ann_toolkit.base.files import check_ending, existing, folder, replacing, writable
 
 
-def leftovers(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+def leftovers(where: Path) -> list[str]:
+    return sorted(path.name for path in where.iterdir())
 
 
 def write_half(target: Path, failure: BaseException) -> None:
@@ -103,3 +103,43 @@ def test_endings_are_compared_without_regard_to_case():
     check_ending(Path("A.CSV"), "a table", (".csv",))
     with pytest.raises(FileError, match=r"use \.csv"):
         check_ending(Path("A.txt"), "a table", (".csv",))
+
+
+def test_a_folder_is_made_with_those_above_it_once(tmp_path):
+    made = folder(tmp_path / "a" / "b")
+    assert made == tmp_path / "a" / "b"
+    assert made.is_dir()
+    (made / "kept.txt").touch()
+    assert folder(str(made)) == made
+    assert leftovers(made) == ["kept.txt"]
+
+
+def test_a_folder_that_can_be_made_is_said_so_without_making_it(tmp_path):
+    assert writable(tmp_path / "a" / "b") == tmp_path / "a" / "b"
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("check", [folder, writable])
+def test_a_folder_cannot_stand_in_a_file(tmp_path, check):
+    (tmp_path / "taken").touch()
+    with pytest.raises(FileError, match=r"cannot make the folder .*b: .*taken is a file; use -o"):
+        check(tmp_path / "taken" / "b", "use -o")
+
+
+@pytest.mark.parametrize("check", [folder, writable])
+def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path, monkeypatch, check):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(FileError, match=r"permission denied in .*; choose another"):
+        check(tmp_path / "b")
+    assert leftovers(tmp_path) == []
+
+
+def test_a_folder_that_the_system_refuses_is_said(tmp_path, monkeypatch):
+    def full(*_arguments, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(
+        FileError, match=r"cannot make the folder .*b: No space left on device; choose another"
+    ):
+        folder(tmp_path / "b")

@@ -86,6 +86,15 @@ def test_failed_checks_end_with_1(lesson, tmp_path):
     assert run_exercise(lesson(code), tmp_path / "runs").exit_code == 1
 
 
+def test_the_result_holds_each_check_once(lesson, tmp_path):
+    code = (
+        "import ann_toolkit as ann\ncheck = again = ann.course.checks()\n"
+        "check.true('x', True)\ncheck.true('y', False)\ncheck.done()\n"
+    )
+    result = run_exercise(lesson(code), tmp_path / "runs")
+    assert [(check.passed, check.line) for check in result.checks] == [(True, "ok  x"), (False, "no  y")]
+
+
 def test_relative_real_data_means_the_same_folder_inside_the_run(lesson, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ANN_TOOLKIT_DATA", "real")
@@ -103,5 +112,5 @@ def test_a_script_without_cells_is_refused(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_said(lesson, tmp_path):
     (tmp_path / "runs").write_text("a file")
-    with pytest.raises(FileError, match="cannot write"):
+    with pytest.raises(FileError, match=r"cannot make the folder .* choose another with --out"):
         run_exercise(lesson("print(1)\n"), tmp_path / "runs")

@@ -69,6 +69,7 @@ def test_step_is_a_threshold():
     assert np.asarray(ann.models.step(np.array([-0.1, 0.0, 3.0]))).tolist() == [0.0, 1.0, 1.0]
 
 
+@pytest.mark.slow
 def test_own_pieces_come_back_in_a_new_process_without_custom_objects(tmp_path):
     model = keras.Sequential(
         [

@@ -20,6 +20,7 @@ def trained():
     return model, X, y
 
 
+@pytest.mark.slow
 def test_a_loaded_model_predicts_bit_for_bit_and_goes_on_training(trained, tmp_path):
     model, X, y = trained
     ann.models.save(model, tmp_path / "model.keras")

@@ -166,6 +166,7 @@ def test_losses_and_gradients_match_tensorflow(name):
         np.testing.assert_allclose(mine.gradient(y, p), wanted, atol=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", OPTIMIZERS)
 @pytest.mark.parametrize("kind", ["3-4-3-2 of S3", "(16, 16, 16) of S4", "CNN", "RNN"])
 def test_fifty_steps_give_the_losses_of_keras(kind, settings):
@@ -183,6 +184,7 @@ def test_fifty_steps_give_the_losses_of_keras(kind, settings):
         np.testing.assert_allclose(weight, other, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_history_in_float32_is_that_of_keras():
     keras.config.set_floatx("float32")
     network, x, y = small("3-4-3-2 of S3", optimizers.Adam(0.01), "float32")

@@ -25,12 +25,18 @@ def test_badly_marked_solutions_are_refused(text):
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.name)
-def test_a_handout_has_no_solution_and_asks_for_one(exercise, tmp_path, no_network):
+def test_a_handout_has_no_solution(exercise, tmp_path):
     (path,) = write_handouts([exercise], tmp_path)
     text = path.read_text()
     assert "SOLUTION" not in text
     assert text.count("# YOUR CODE HERE") == exercise.path.read_text().count("### BEGIN SOLUTION")
     compile(text, str(path), "exec")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.name)
+def test_a_handout_runs_up_to_the_first_answer_that_is_missing(exercise, tmp_path, no_network):
+    (path,) = write_handouts([exercise], tmp_path)
     result = run_exercise(read_exercise(path), tmp_path / "runs")
     assert result.exit_code == 1
     assert "your code is still missing here" in result.error
