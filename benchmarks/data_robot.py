@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from ann_toolkit.datasets import generate_robot_case, load_robot
-from ann_toolkit.plots.sensors import marginals
+from ann_toolkit.plots import marginals
 
 
 def main(picture: Path) -> None:

@@ -14,11 +14,10 @@ import warnings
 import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 from threadpoolctl import threadpool_limits
 
 SEED = 0
-if real_data("trainset.hdf5", "testset.hdf5"):
+if ann.datasets.real_files("cats_dogs"):
     train, test = ann.datasets.load_cats_dogs()
     print("real photographs from ANN_TOOLKIT_DATA")
 else:

@@ -12,7 +12,6 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 
 SEED = 0
 
@@ -22,14 +21,14 @@ SEED = 0
 # in it); otherwise digits drawn from fonts, slanted and shifted. A part of the rows is enough for a lesson.
 
 # %%
-files = real_data("mnist.npz")
+files = ann.datasets.real_files("mnist")
 if files:
     everything, unseen = ann.datasets.load_mnist(files[0])
     rows = np.random.default_rng(SEED).permutation(len(everything))[:6000]
     everything, test = everything.take(rows), unseen.take(slice(0, 2000))
 else:
     everything, test = ann.datasets.generate_characters_case(
-        n_train=6000, n_test=1000, noise=0.1, seed=SEED, characters="0123456789"
+        n_samples=6000, n_test=1000, noise=0.1, seed=SEED, characters="0123456789"
     )
 validation, train = everything.take(slice(0, 1000)), everything.take(slice(1000, None))
 print(f"{'real' if files else 'made-up'} pictures: {train.name}, {train.X.shape}, {len(test)} to test")
@@ -125,12 +124,12 @@ plt.show()
 # training pictures. Without its file (fashion_mnist.npz) ten letters must stand in.
 
 # %%
-clothes_file = real_data("fashion_mnist.npz")
+clothes_file = ann.datasets.real_files("fashion_mnist")
 if clothes_file:
     clothes = ann.datasets.load_fashion_mnist(clothes_file[0])[0].take(slice(0, 4000))
 else:
     clothes, _ = ann.datasets.generate_characters_case(
-        n_train=3000, n_test=10, noise=0.1, seed=SEED, characters="ABDEFGHNQR"
+        n_samples=3000, n_test=10, noise=0.1, seed=SEED, characters="ABDEFGHNQR"
     )
 flat = clothes.X.reshape(len(clothes), 784)
 cut = int(0.8 * len(flat))

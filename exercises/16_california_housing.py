@@ -13,10 +13,9 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 
 SEED = 0
-files = real_data("housing.csv.gz")
+files = ann.datasets.real_files("california")
 data = ann.datasets.load_california(files[0]) if files else ann.datasets.generate_california_case(seed=SEED)
 print("the real census" if files else "a made-up twin of the census", "-", data)
 print(data.to_frame().describe().loc[["mean", "std", "min", "max"]].T.round(2).to_string())

@@ -13,11 +13,10 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 from sklearn.model_selection import GridSearchCV
 
 SEED = 0
-files = real_data("housing.csv.gz")
+files = ann.datasets.real_files("california")
 data = ann.datasets.load_california(files[0]) if files else ann.datasets.generate_california_case(seed=SEED)
 print("the real census" if files else "a made-up twin of the census", "of exercise 16")
 train, test, _ = data.split(0.08, 0.10, 0.82, seed=SEED)  # a few rows will do to compare

@@ -13,7 +13,6 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 from ann_toolkit.scratch import (
     Adam,
     Conv2D,
@@ -164,7 +163,7 @@ print(f"largest difference from nudging: your ReLU {own_error:.1e}, the printed 
 # softmax, and the three losses. The data: handwritten digits.
 
 # %%
-if real_data("mnist.npz"):
+if ann.datasets.real_files("mnist"):
     train, test = ann.datasets.load_mnist()
     chosen, chosen_test = rng.permutation(len(train))[:1500], rng.permutation(len(test))[:500]
     train, test = train.take(chosen), test.take(chosen_test)

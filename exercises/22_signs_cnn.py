@@ -12,7 +12,6 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 
 SEED = 0
 
@@ -22,10 +21,10 @@ SEED = 0
 # holds `train_signs.h5` and `test_signs.h5`; otherwise drawn hands of the same shape.
 
 # %%
-if real_data("train_signs.h5", "test_signs.h5"):
+if ann.datasets.real_files("signs"):
     train, validation = ann.datasets.load_signs()
 else:
-    train, validation = ann.datasets.generate_signs_case(n_train=1080, n_test=120, seed=SEED)
+    train, validation = ann.datasets.generate_signs_case(n_samples=1080, n_test=120, seed=SEED)
 print(train, validation, sep="\n")
 print(f"brightness from {train.X.min():.3f} to {train.X.max():.3f}")
 figure, axes = ann.plots.figure(1, 6, width=2.2, height=2.6)

@@ -12,7 +12,6 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.base.locations import real_data
 
 SEED = 0
 
@@ -22,14 +21,13 @@ SEED = 0
 # that it takes a minute and not an hour); otherwise characters drawn from fonts, slanted and inked at random.
 
 # %%
-files = [f"emnist-balanced-{part}" for part in ("train.csv", "test.csv", "mapping.txt")]
-found = real_data(*files)
+found = ann.datasets.real_files("emnist")
 if found:
     learn, test = ann.datasets.load_emnist(*found)
     learn, _ = learn.split(0.042, 0.958, seed=SEED)
     test, _ = test.split(0.05, 0.95, seed=SEED)
 else:
-    learn, test = ann.datasets.generate_characters_case(n_train=4700, n_test=940, seed=SEED)
+    learn, test = ann.datasets.generate_characters_case(n_samples=4700, n_test=940, seed=SEED)
 train, validation = learn.split(0.9, 0.1, seed=SEED)
 names = train.target_names
 print(f"{learn.name}: {len(train)} to train, {len(validation)} to validate, {len(test)} to test, ", end="")

@@ -15,7 +15,6 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from ann_toolkit.datasets.real.gear_simulator import count_defects
 
 SEED = 0
 
@@ -25,7 +24,7 @@ SEED = 0
 # use `ann.datasets.load_gears("gears.xlsx")`.
 
 # %%
-data = ann.datasets.generate_gear_case(n_designs=4000, n_assemblies=2000, seed=SEED)
+data = ann.datasets.generate_gear_case(n_samples=4000, n_assemblies=2000, seed=SEED)
 train, validation, test = data.split(0.70, 0.15, 0.15, seed=SEED)
 names = [name.split("_")[1] for name in data.target_names]  # spur, crown, assembly
 counts = {
@@ -265,7 +264,7 @@ for number, (tolerance, capability) in enumerate([(8, 1.5), (14, 1.5), (20, 1.0)
     ax.plot(limits, 100 * curve, color=colour, label=what)
     for admissible in limits[::10]:
         rng = np.random.default_rng(SEED)
-        _, _, pairs, failed = count_defects(design[:7], design[7:], admissible, 4000, rng)
+        _, _, pairs, failed = ann.datasets.count_defects(design[:7], design[7:], admissible, 4000, rng)
         ax.plot(admissible, 100 * failed / pairs, "o", color=colour)
 ax.plot([], [], "o", color="#666666", label="the simulator")
 ax.set(

@@ -13,7 +13,6 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from ann_toolkit.base.locations import real_data
 
 SEED = 0
 
@@ -23,7 +22,7 @@ SEED = 0
 # otherwise a made-up twin with the same columns and the same share of frauds.
 
 # %%
-if real_data("creditcard.csv"):
+if ann.datasets.real_files("credit_card"):
     data, _ = ann.datasets.load_credit_card().split(0.2, 0.8, seed=SEED)
 else:
     data = ann.datasets.generate_credit_card_case(60_000, seed=SEED)
@@ -184,7 +183,7 @@ plt.show()
 # *Hint: `ann.evaluation.compare_remedies(build, fit, train, test, remedies, seed=SEED)`.*
 
 # %%
-if real_data("covtype.data.gz") or real_data("covtype.data"):
+if ann.datasets.real_files("covtype"):
     forest, _ = ann.datasets.load_covtype().split(0.02, 0.98, seed=SEED)
 else:
     forest = ann.datasets.generate_covtype_case(12_000, seed=SEED)

@@ -19,7 +19,6 @@ import ann_toolkit as ann
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from ann_toolkit.training.devices import describe
 
 SEED = 0
 
@@ -33,7 +32,7 @@ for finding in ann.course.examine():
     print(f"{finding.what:<12} {finding.state:<5} {finding.found}")
 chosen = ann.training.device("auto")
 print(f"\nthis lesson runs on: {chosen}")
-for what, value in describe().items():
+for what, value in ann.training.describe_devices().items():
     print(f"{what:<12} {value}")
 
 # %% [markdown]

@@ -34,12 +34,11 @@ def real_data(monkeypatch):
 @pytest.fixture
 def real_files(real_data):
     """The paths of real files; the test is skipped where they are not at hand."""
-    from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data as find_real
 
     def find(*names):
-        paths = find_real(*names)
-        if paths is None:
-            pytest.skip(f"no real data: set {REAL_DATA_VARIABLE} to a folder with {', '.join(names)}")
+        paths = [real_data / name for name in names]
+        if not all(path.is_file() for path in paths):
+            pytest.skip(f"no real data: set ANN_TOOLKIT_DATA to a folder with {', '.join(names)}")
         return paths
 
     return find

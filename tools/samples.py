@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from ann_toolkit.base.files import replacing
-from ann_toolkit.datasets.cases.classification import (
+from ann_toolkit.datasets import (
+    DIRECTIONS,
+    Dataset,
+    generate_california_case,
     generate_classification_case1,
     generate_classification_case2,
+    generate_gear_case,
     generate_regression_case,
+    generate_robot_case,
 )
-from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.real.california import generate_california_case
-from ann_toolkit.datasets.real.gears import generate_gear_case
-from ann_toolkit.datasets.real.robot import COLUMNS, DIRECTIONS, generate_robot_case, sample_path
+from ann_toolkit.datasets.real.robot import COLUMNS, sample_path
 
 ROBOT_ROWS, ROBOT_SEED = 2000, 0
 DIGITS = 6  # behind the point: what is left of a number does not depend on the processor
@@ -26,7 +28,7 @@ TABLES: dict[str, Callable[[], Dataset]] = {
     "classification1_sample.csv": lambda: generate_classification_case1(n_samples=500, noise=0.1, seed=0),
     "classification2_sample.csv": lambda: generate_classification_case2(n_samples=500, noise=0.1, seed=0),
     "regression_sample.csv": lambda: generate_regression_case(n_samples=500, noise=0.3, seed=0),
-    "gears_sample.csv": lambda: generate_gear_case(n_designs=512, n_assemblies=10_000, seed=0),
+    "gears_sample.csv": lambda: generate_gear_case(n_samples=512, n_assemblies=10_000, seed=0),
     "california_sample.csv": lambda: generate_california_case(n_samples=1000, seed=0),
 }
 

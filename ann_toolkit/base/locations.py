@@ -20,14 +20,3 @@ def real_data_folder() -> Path | None:
     """The folder of real datasets that the variable ANN_TOOLKIT_DATA names, or None where it is not set."""
     folder = os.environ.get(REAL_DATA_VARIABLE, "")
     return Path(folder).expanduser() if folder else None
-
-
-def real_data(*names: str) -> list[Path] | None:
-    """The real files of these names, when the folder of real data holds every one of them.
-
-    Args:
-        *names: file names such as "mnist.npz".
-    """
-    folder = real_data_folder()
-    paths = [folder / name for name in names] if folder else []
-    return paths if paths and all(path.is_file() for path in paths) else None

@@ -1,12 +1,15 @@
-"""``ann data``: make, look at and hand out datasets. Only parses and calls; the work is in ``datasets``."""
+"""``ann data``: make, look at and hand out datasets. Only parses and calls; the work is in ``teaching``."""
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.cli.completion import dataset_names, generated_names
 
 app = typer.Typer(help="Make, look at and hand out datasets.", no_args_is_help=True)
@@ -55,7 +58,8 @@ def make(
     """Generate a dataset into a file: .csv, .xlsx, .parquet, .npz, .h5 (images: into a folder)."""
     from ann_toolkit.teaching.tables import make as make_dataset
 
-    for path in make_dataset(name, output, n_samples, noise, seed, options or (), french, progress=True):
+    given = parse_options(options or ())
+    for path in make_dataset(name, output, n_samples, noise, seed, given, french, progress=True):
         typer.echo(f"{path}  {path.stat().st_size} bytes")
 
 
@@ -64,7 +68,7 @@ def npz(name: Name, output: Annotated[Path | None, typer.Option("--output", "-o"
     """Write a table as S3's programs read it: NAME.npz with the arrays X and y."""
     from ann_toolkit.teaching.tables import npz as write_npz
 
-    typer.echo(write_npz(name, output or Path(f"{name}.npz")))
+    typer.echo(write_npz(name, output or Path(f"{name.removesuffix('.npz')}.npz")))
 
 
 @app.command()
@@ -99,8 +103,9 @@ def cohort(
     from ann_toolkit.teaching.cohort import make_cohort
 
     ending = ending if ending.startswith(".") else f".{ending}"
+    given = parse_options(options or ())
     manifest = make_cohort(
-        name, roster, secret_file, output, n_samples, noise, options or (), hidden, ending, progress=True
+        name, roster, secret_file, output, n_samples, noise, given, hidden, ending, progress=True
     )
     typer.echo(manifest)
 
@@ -119,3 +124,32 @@ def secret(file: Annotated[Path, typer.Argument(help="the file to write")]) -> N
     from ann_toolkit.teaching.cohort import make_secret
 
     typer.echo(f"{make_secret(file)}: keep it apart from what you hand out, and do not lose it")
+
+
+def parse_options(options: Sequence[str]) -> dict[str, Any]:
+    """Arguments from "name=value" words; values are numbers, lists of numbers, or text.
+
+    Raises:
+        DataError: a word without "=", or two values for one name.
+
+    >>> parse_options(["n_classes=3", "weights=0.9,0.1", "sampling=halton"])
+    {'n_classes': 3, 'weights': (0.9, 0.1), 'sampling': 'halton'}
+    """
+    parsed: dict[str, Any] = {}
+    for option in options:
+        name, sign, text = option.partition("=")
+        name = name.strip().replace("-", "_")
+        if not sign or not name:
+            raise DataError(f"{option!r}: expected an option as name=value, such as n_classes=3")
+        value = _value(text)
+        if name in parsed and parsed[name] != value:
+            raise DataError(f"{name} is given twice, as {parsed[name]!r} and as {value!r}; give it once")
+        parsed[name] = value
+    return parsed
+
+
+def _value(text: str) -> Any:
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text

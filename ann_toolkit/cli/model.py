@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from ann_toolkit import models
+
 app = typer.Typer(no_args_is_help=True, help="Look into model files, and convert old ones.")
 
 
 @app.command()
 def inspect(file: Annotated[Path, typer.Argument(help="a .keras or .h5 file")]) -> None:
     """Show what is in a model file, and why it would be refused, without building the model."""
-    from ann_toolkit.models.files.inspection import inspect as look
-
-    typer.echo(str(look(file)))
+    typer.echo(str(models.inspect(file)))
 
 
 @app.command()
@@ -27,7 +27,5 @@ def convert(
     ] = False,
 ) -> None:
     """Write a .h5 model as a .keras file."""
-    from ann_toolkit import models
-
     model = models.convert(old, new, trusted=trusted)
     typer.echo(f"{new}: {model.name}, {model.count_params()} parameters")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.locations import shipped
+from ann_toolkit.base.suggestions import nearest
 
 _TITLE = re.compile(r"^# # (\d+)\. (.+)$", re.MULTILINE)
 _SECONDS = re.compile(r"Runs in (\d+) s\b")
@@ -89,8 +89,8 @@ def find_exercise(which: str) -> Exercise:
     for exercise in known:
         if which in (exercise.name, exercise.name[3:]) or (which.isdigit() and int(which) == exercise.number):
             return exercise
-    near = difflib.get_close_matches(which, [exercise.name[3:] for exercise in known], n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    near = nearest(which, [exercise.name[3:] for exercise in known])
+    hint = f"did you mean {near!r}? " if near else ""
     raise ExerciseError(f"there is no exercise {which!r}; {hint}there are {_numbers(known)} (see `ann list`)")
 
 

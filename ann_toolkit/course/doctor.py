@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
+from ann_toolkit.datasets.finding import missing_files
+from ann_toolkit.datasets.registry import ENTRIES
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,6 @@ class Finding:
     advice: str = ""
 
 
-REAL_FILES = (
-    "sensor_readings_24.data",
-    "sensor_readings_4.data",
-    "sensor_readings_2.data",
-    "mnist.npz",
-    "trainset.hdf5",
-    "testset.hdf5",
-    "housing.csv.gz",
-)
-
-
 def examine() -> list[Finding]:
     """Look at Python, TensorFlow, its devices, Graphviz and the real data."""
     return [_python(), *_tensorflow(), _graphviz(), _data()]
@@ -53,10 +44,10 @@ def _tensorflow() -> list[Finding]:
     try:
         import keras
 
-        from ann_toolkit.training.devices import describe
+        from ann_toolkit.training import describe_devices
     except ImportError as error:
         return [Finding("TensorFlow", "missing", str(error), "install it again: pip install -e .")]
-    facts = describe()
+    facts = describe_devices()
     versions = Finding("TensorFlow", "ok", f"{facts['tensorflow']} with Keras {facts['keras']}")
     if keras.backend.backend() != "tensorflow":
         advice = "unset KERAS_BACKEND or set it to tensorflow"
@@ -88,12 +79,17 @@ def _data() -> Finding:
         return Finding(
             "real data", "missing", f"{folder} does not exist", f"mend or unset {REAL_DATA_VARIABLE}"
         )
-    found = [name for name in REAL_FILES if (folder / name).is_file()]
-    absent = [name for name in REAL_FILES if name not in found]
-    advice = f"not there: {', '.join(absent)} (samples are used instead)" if absent else ""
-    return Finding(
-        "real data",
-        "note" if absent else "ok",
-        f"{len(found)} of {len(REAL_FILES)} files in {folder}",
-        advice,
+    missing = {entry.name: missing_files(entry) for entry in ENTRIES.values() if entry.files}
+    whole = [name for name, files in missing.items() if not files]
+    absent = [_absent(name, files) for name, files in missing.items() if files]
+    found = f"{len(whole)} of {len(missing)} datasets in {folder}" + (
+        f": {', '.join(whole)}" if whole else ""
     )
+    advice = "" if not absent else f"made-up data stands in for {', '.join(absent)}; see data/README.md"
+    return Finding("real data", "note" if absent else "ok", found, advice)
+
+
+def _absent(name: str, files: list[str]) -> str:
+    """The name of a dataset; where only some of its files are missing, with them."""
+    some = len(files) < len(ENTRIES[name].files)
+    return f"{name} (without {', '.join(files)})" if some else name

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-
-if TYPE_CHECKING:
-    from ann_toolkit.datasets.dataset import Dataset
-
-TASKS = ("binary", "multiclass", "multilabel", "regression")
-CLASSES = ("binary", "multiclass")
+from ann_toolkit.base.protocols import CLASSES, TASKS
 
 
 def numbered(letter: str, count: int) -> tuple[str, ...]:
@@ -58,32 +54,34 @@ def check_shapes(X: np.ndarray, y: np.ndarray, task: str) -> None:
         raise DataError(f"y has shape {y.shape}; expected (n,) or (n, outputs)")
 
 
-def default_target_names(data: Dataset) -> tuple[str, ...]:
+def default_target_names(y: np.ndarray, task: str) -> tuple[str, ...]:
     """Names for targets that have none: the labels themselves, or y, or y1, y2, ..."""
-    if data.task in CLASSES:
-        return tuple(str(label) for label in range(max(2, data.y.max() + 1)))
-    return ("y",) if data.y.ndim == 1 else numbered("y", data.y.shape[1])
+    if task in CLASSES:
+        return tuple(str(label) for label in range(max(2, y.max() + 1)))
+    return ("y",) if y.ndim == 1 else numbered("y", y.shape[1])
 
 
-def check_names(data: Dataset) -> None:
+def check_names(
+    X: np.ndarray, y: np.ndarray, task: str, feature_names: Sequence[str], target_names: Sequence[str]
+) -> None:
     """Raise a :class:`DataError` unless there is one name for each column and for each class."""
-    if data.X.ndim == 2 and len(data.feature_names) != data.X.shape[1]:
-        raise DataError(f"{len(data.feature_names)} feature_names for {data.X.shape[1]} columns of X")
-    columns = [*data.feature_names, *(["class"] if data.task in CLASSES else data.target_names)]
-    for names in (columns, data.target_names):
+    if X.ndim == 2 and len(feature_names) != X.shape[1]:
+        raise DataError(f"{len(feature_names)} feature_names for {X.shape[1]} columns of X")
+    columns = [*feature_names, *(["class"] if task in CLASSES else target_names)]
+    for names in (columns, target_names):
         if len(set(names)) < len(names):
             raise DataError(f"names must differ, but some repeat: {', '.join(names)}")
-    if data.task in CLASSES:
-        if data.task == "binary" and data.n_classes != 2:
-            raise DataError(
-                f"a binary task has 2 classes, but {data.n_classes} are named; use task='multiclass'"
-            )
-        if data.y.min() < 0 or data.y.max() >= data.n_classes:
-            raise DataError(
-                f"y holds labels {data.y.min()}..{data.y.max()} but there are {data.n_classes} classes: "
-                f"expected 0..{data.n_classes - 1}"
-            )
-    elif len(data.target_names) != (1 if data.y.ndim == 1 else data.y.shape[1]):
-        raise DataError(f"{len(data.target_names)} target_names for y of shape {data.y.shape}")
-    if data.task == "multilabel" and not np.isin(data.y, (0, 1)).all():
+    if task not in CLASSES and len(target_names) != (1 if y.ndim == 1 else y.shape[1]):
+        raise DataError(f"{len(target_names)} target_names for y of shape {y.shape}")
+
+
+def check_labels(y: np.ndarray, task: str, n_named: int) -> None:
+    """Raise a :class:`DataError` unless the labels are those of the classes that are named."""
+    if task == "binary" and n_named != 2:
+        raise DataError(f"a binary task has 2 classes, but {n_named} are named; use task='multiclass'")
+    if task in CLASSES and (y.min() < 0 or y.max() >= n_named):
+        raise DataError(
+            f"y holds labels {y.min()}..{y.max()} but there are {n_named} classes: expected 0..{n_named - 1}"
+        )
+    if task == "multilabel" and not np.isin(y, (0, 1)).all():
         raise DataError("y of a multilabel task must hold only 0 and 1")

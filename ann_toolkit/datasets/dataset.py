@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import CLASSES, PathLike
 from ann_toolkit.datasets.checks import (
-    CLASSES,
+    check_labels,
     check_names,
     check_shapes,
     default_target_names,
@@ -20,6 +20,9 @@ from ann_toolkit.datasets.checks import (
     numbered,
     targets,
 )
+from ann_toolkit.datasets.files import formats
+from ann_toolkit.datasets.files.columns import as_frame
+from ann_toolkit.datasets.files.header import Contents
 from ann_toolkit.datasets.scaling import make_scaler
 from ann_toolkit.datasets.splitting import split_rows
 
@@ -65,19 +68,34 @@ class Dataset:
         width = self.X.shape[1]
         names = tuple(self.feature_names) or (() if self.X.ndim > 2 else numbered("x", width))
         set_field(self, "feature_names", tuple(str(name) for name in names))
-        set_field(
-            self, "target_names", tuple(str(n) for n in self.target_names) or default_target_names(self)
-        )
-        check_names(self)
+        targets_named = tuple(str(name) for name in self.target_names)
+        set_field(self, "target_names", targets_named or default_target_names(self.y, self.task))
+        check_names(self.X, self.y, self.task, self.feature_names, self.target_names)
+        check_labels(self.y, self.task, len(self.target_names))
 
     def __iter__(self) -> Iterator[np.ndarray]:
         """Unpack as ``X, y = data``."""
         yield self.X
         yield self.y
 
+    def __getitem__(self, place: int) -> np.ndarray:
+        """``data[0]`` is X and ``data[1]`` is y, as unpacking gives them; rows are ``data.take(rows)``."""
+        if not (isinstance(place, int | np.integer) and -2 <= place < 2):
+            raise DataError(
+                f"data[{_shortly(place)}]: data[0] is X and data[1] is y; "
+                "for rows take data.X[...], data.y[...] or data.take(rows)"
+            )
+        return (self.X, self.y)[place]
+
     def __len__(self) -> int:
-        """The number of rows."""
+        """The number of rows, not of the two arrays that unpacking gives."""
         return len(self.X)
+
+    __reversed__ = None  # with a length and items Python would count down through the rows
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NoReturn:
+        """Refuse to be made an array, which would mix X and y."""
+        raise DataError(f"{self.name!r} is a Dataset of two arrays; give its X or its y alone")
 
     def __repr__(self) -> str:
         counts = ""
@@ -203,18 +221,9 @@ class Dataset:
            size class
         0   0.5   big
         """
-        if self.X.ndim > 2:
-            raise DataError(
-                f"{self.name!r} holds arrays of shape {self.X.shape[1:]}, which no table can hold; save as .npz or .h5"
-            )
-        frame = pd.DataFrame(self.X, columns=list(self.feature_names))
-        if self.task in CLASSES:
-            frame["class"] = np.array(self.target_names, dtype=object)[self.y]
-        else:
-            frame[list(self.target_names)] = _columns(self.y)
-        return frame
+        return as_frame(self.contents())
 
-    def save(self, path: str | os.PathLike[str], decimal: str = ".") -> None:
+    def save(self, path: PathLike, decimal: str = ".", extra: pd.DataFrame | None = None) -> None:
         """Write the data to a file; its ending says how: .csv, .xlsx, .parquet, .npz, .h5 or .hdf5.
 
         Names, task and provenance are kept inside the file; for CSV they stand beside it in
@@ -223,16 +232,16 @@ class Dataset:
         Args:
             path: the file to write, in a folder that exists.
             decimal: "," writes CSV as French spreadsheets do, with ``;`` between the cells.
+            extra: further columns for a table, such as standard errors, a row for each row of X; they stand in
+                the file but are no part of the data, and :meth:`read` leaves them out.
 
         Raises:
             FileError: unknown ending, missing folder, or a failed write (the old file stays whole).
         """
-        from ann_toolkit.datasets.files import formats
-
-        formats.save(self, path, decimal)
+        formats.save(self.contents(), path, decimal, extra)
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], target: str | Sequence[str] = "", task: str = "") -> Dataset:
+    def read(cls, path: PathLike, target: str | Sequence[str] = "", task: str = "") -> Dataset:
         """Read a file that :meth:`save` wrote, or any table with a header.
 
         Args:
@@ -245,9 +254,23 @@ class Dataset:
             FileError: missing, damaged, or of an unknown kind.
             DataError: a table with words among its numbers, missing values, or no such column.
         """
-        from ann_toolkit.datasets.files import formats
+        found = formats.read(path, target, task)
+        said = found.header
+        return cls(
+            found.X,
+            found.y,
+            said.task,
+            said.feature_names,
+            said.target_names,
+            said.name,
+            said.provenance,
+        )
 
-        return formats.read(path, target, task)
+    def contents(self) -> Contents:
+        """The data as the formats take it: arrays and a header."""
+        return Contents.of(
+            self.X, self.y, self.task, self.feature_names, self.target_names, self.name, self.provenance
+        )
 
     def _with_step(self, step: str) -> dict[str, Any]:
         steps = [*self.provenance.get("steps", []), step] if step else self.provenance.get("steps", [])
@@ -260,3 +283,8 @@ def _flat(X: np.ndarray) -> np.ndarray:
 
 def _columns(y: np.ndarray) -> np.ndarray:
     return y.reshape(-1, 1) if y.ndim < 2 else y
+
+
+def _shortly(place: Any) -> str:
+    text = " ".join(repr(place).split())
+    return text if len(text) <= 40 else f"{text[:40]}..."

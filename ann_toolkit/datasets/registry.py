@@ -1,13 +1,17 @@
-"""Every dataset of the course by its short name: how to make it, and where the real one is loaded from."""
+"""Every dataset of the course, and what is known of it: names, columns, real files, functions, source and licence.
+
+This is data and nothing else. Loaders, lessons, ``ann doctor``, ``ann data``, ``ann train`` and the pages in data/ read
+it; ``by_name.py`` calls the functions that it names.
+"""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.suggestions import nearest
+from ann_toolkit.datasets import schemas
 
 KINDS = ("cases", "sequences", "projects", "images", "tables")
 
@@ -22,8 +26,18 @@ class Entry:
         title: one line on what it is.
         make: name of the generator in ``ann_toolkit.datasets``; "" when it only can be loaded.
         load: name of the loader; "" when it only can be made.
+        save: name of the writer that gives generated data the layout of the real files; "" without one.
+        fetcher: the function that downloads it, as "module:function"; "" when a person has to.
+        openml: its number at openml.org.
+        files: the real files, in order; of each its usual name, then other names that the loader accepts.
+        other_names: what S3 and other documents call it.
         fixed: arguments of the generator that the name stands for.
         blocks: whether it can be made in blocks, for sizes beyond memory.
+        task: what kind of task it is; "" where that depends on options.
+        columns: names of the columns of X; empty for images, sequences, and where they depend on options.
+        targets: names of the classes, or of the columns of y; as ``columns``.
+        source: who made the real data, or where a person gets it; "" where there is none.
+        licence: what is known of the licence of the real data; "" for nothing.
     """
 
     name: str
@@ -31,153 +45,273 @@ class Entry:
     title: str
     make: str = ""
     load: str = ""
+    save: str = ""
+    fetcher: str = ""
+    openml: int | None = None
+    files: tuple[tuple[str, ...], ...] = ()
+    other_names: tuple[str, ...] = ()
     fixed: tuple[tuple[str, Any], ...] = ()
     blocks: bool = False
+    task: str = ""
+    columns: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    source: str = ""
+    licence: str = ""
 
     @property
     def page(self) -> str:
         """The page in data/ that describes it."""
         return f"{self.name}.md" if self.kind == "projects" else f"{self.kind}.md"
 
-    def generator(self) -> Callable[..., Any]:
-        """The function that makes it."""
-        from ann_toolkit import datasets
-
-        if not self.make:
-            raise DataError(
-                f"{self.name} is a fixed table and cannot be generated; see: ann data npz {self.name}"
-            )
-        return getattr(datasets, self.make)
-
-    def options(self) -> dict[str, Any]:
-        """The arguments of the generator and their defaults."""
-        told = inspect.signature(self.generator()).parameters
-        own = {"workers", "progress", "checkpoint", *dict(self.fixed)}
-        return {name: parameter.default for name, parameter in told.items() if name not in own}
-
-    def arguments(self, **given: Any) -> dict[str, Any]:
-        """The arguments for the generator: what is fixed, and what is given and not None.
-
-        ``n_samples`` stands for whatever counts here: designs of gears, pictures to learn from.
-
-        Raises:
-            DataError: an argument that this generator does not have.
-        """
-        options = self.options()
-        counts = [name for name in ("n_samples", "n_designs", "n_train") if name in options]
-        known = {("n_samples" if name == counts[0] else name): name for name in options}
-        known[counts[0]] = counts[0]
-        unknown = [name for name, value in given.items() if value is not None and name not in known]
-        if unknown:
-            raise DataError(f"{self.name} has no option {unknown[0]!r}; it has {', '.join(sorted(options))}")
-        return {
-            **dict(self.fixed),
-            **{known[name]: value for name, value in given.items() if value is not None},
-        }
-
-
-def _case(name: str, title: str, **more: Any) -> Entry:
-    return Entry(
-        name,
-        "cases",
-        title,
-        more.pop("make", f"generate_{name}_case"),
-        blocks=more.pop("blocks", True),
-        **more,
-    )
-
-
-ENTRIES = {
-    entry.name: entry
-    for entry in (
-        _case("classification1", "discs that straight lines separate", make="generate_classification_case1"),
-        _case(
-            "classification2",
-            "a disc inside a ring: no line separates them",
-            make="generate_classification_case2",
-        ),
-        _case("blobs", "round clouds, in any number of dimensions", blocks=False),
-        _case("circles", "a disc inside a ring, as in the TensorFlow Playground"),
-        _case("gaussians", "two normal clouds"),
-        _case("moons", "two half circles that reach into each other"),
-        _case("spiral", "spirals around each other"),
-        _case("xor", "a square cut in four, opposite quarters together"),
-        _case("regression", "a wave on a slope, with one input or two"),
-        _case("plane", "a tilted plane to fit"),
-        _case("bumps", "six bumps to fit"),
-        Entry("sines", "sequences", "waves to go on with", "generate_sines_case"),
-        Entry("parity", "sequences", "bits in a row: is the number of ones odd?", "generate_parity_case"),
-        Entry("adding", "sequences", "two marked numbers to remember and add", "generate_adding_case"),
-        Entry(
-            "robot",
-            "projects",
-            "a wall-following robot and its 24 sensors",
-            "generate_robot_case",
-            "load_robot",
-        ),
-        Entry(
-            "gears",
-            "projects",
-            "gear designs and their defects",
-            "generate_gear_case",
-            "load_gears",
-            blocks=True,
-        ),
-        Entry("signs", "images", "hands that show 0 to 5 fingers", "generate_signs_case", "load_signs"),
-        Entry("cats_dogs", "images", "cats and dogs in grey", "generate_cats_dogs_case", "load_cats_dogs"),
-        Entry(
-            "characters", "images", "letters and digits (EMNIST)", "generate_characters_case", "load_emnist"
-        ),
-        Entry(
-            "digits28",
-            "images",
-            "digits of 28 x 28 pixels (MNIST)",
-            "generate_characters_case",
-            "load_mnist",
-            (("characters", "0123456789"),),
-        ),
-        Entry("fashion", "images", "clothes (Fashion-MNIST)", "generate_fashion_case", "load_fashion_mnist"),
-        Entry("california", "tables", "prices of houses", "generate_california_case", "load_california"),
-        Entry(
-            "covtype", "tables", "kinds of forest, 7 uneven classes", "generate_covtype_case", "load_covtype"
-        ),
-        Entry(
-            "credit_card",
-            "tables",
-            "payments, 0.17 % frauds",
-            "generate_credit_card_case",
-            "load_credit_card",
-        ),
-        Entry(
-            "bike_sharing",
-            "tables",
-            "bicycles hired in an hour",
-            "generate_bike_sharing_case",
-            "load_bike_sharing",
-        ),
-        Entry("weather", "tables", "what the air feels like", "generate_weather_case", "load_weather"),
-        Entry("iris", "tables", "three kinds of iris", load="load_iris"),
-        Entry("wine", "tables", "wines of three growers", load="load_wine"),
-        Entry("breast_cancer", "tables", "tumours, malignant or benign", load="load_breast_cancer"),
-        Entry("digits", "tables", "digits of 8 x 8 pixels", load="load_digits"),
-        Entry("diabetes", "tables", "progress of diabetes", load="load_diabetes"),
-    )
-}
-
 
 def entry(name: str) -> Entry:
-    """The dataset of this name.
+    """The dataset of this name, or of one of its other names; ".npz" at its end does not matter (S3).
 
     Raises:
         DataError: there is none; the message lists the names, the nearest first.
 
     >>> entry("robot").title
     'a wall-following robot and its 24 sensors'
+    >>> entry("weather_data_cleaned.npz").name
+    'weather'
     """
-    if name in ENTRIES:
-        return ENTRIES[name]
-    import difflib
-
-    near = difflib.get_close_matches(name, ENTRIES, 1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    plain = name.removesuffix(".npz")
+    if plain in _BY_NAME:
+        return _BY_NAME[plain]
+    near = nearest(plain, _BY_NAME)
+    hint = f"did you mean {near!r}? " if near else ""
     raise DataError(f"there is no dataset {name!r}; {hint}the names are {', '.join(ENTRIES)}")
+
+
+def _case(name: str, title: str, task: str = "", make: str = "", blocks: bool = True) -> Entry:
+    make = make or f"generate_{name}_case"
+    return Entry(name, "cases", title, make, blocks=blocks, task=task, columns=("x1", "x2") if blocks else ())
+
+
+def _sequence(name: str, title: str, task: str) -> Entry:
+    return Entry(name, "sequences", title, f"generate_{name}_case", task=task)
+
+
+def _brought_along(name: str, title: str, task: str) -> Entry:
+    """A table that comes with scikit-learn, which also knows its columns."""
+    return Entry(name, "tables", title, load=f"load_{name}", task=task, source="scikit-learn's copies")
+
+
+_CASES = (
+    _case("classification1", "discs that straight lines separate", make="generate_classification_case1"),
+    _case(
+        "classification2",
+        "a disc inside a ring: no line separates them",
+        make="generate_classification_case2",
+    ),
+    _case("blobs", "round clouds, in any number of dimensions", blocks=False),
+    _case("circles", "a disc inside a ring, as in the TensorFlow Playground", "binary"),
+    _case("gaussians", "two normal clouds", "binary"),
+    _case("moons", "two half circles that reach into each other", "binary"),
+    _case("spiral", "spirals around each other"),
+    _case("xor", "a square cut in four, opposite quarters together", "binary"),
+    Entry(
+        "regression",
+        "cases",
+        "a wave on a slope, with one input or two",
+        "generate_regression_case",
+        blocks=True,
+        task="regression",
+    ),
+    _case("plane", "a tilted plane to fit", "regression"),
+    _case("bumps", "six bumps to fit", "regression"),
+    _sequence("sines", "waves to go on with", "regression"),
+    _sequence("parity", "bits in a row: is the number of ones odd?", "binary"),
+    _sequence("adding", "two marked numbers to remember and add", "regression"),
+)
+
+_PROJECTS = (
+    Entry(
+        "robot",
+        "projects",
+        "a wall-following robot and its 24 sensors",
+        make="generate_robot_case",
+        load="load_robot",
+        openml=1497,
+        files=(("sensor_readings_24.data",), ("sensor_readings_4.data",), ("sensor_readings_2.data",)),
+        task="multiclass",
+        columns=schemas.ROBOT_SENSORS,
+        targets=schemas.DIRECTIONS,
+        source='UCI repository, "Wall-Following Robot Navigation Data"',
+        licence="CC BY 4.0",
+    ),
+    Entry(
+        "gears",
+        "projects",
+        "gear designs and their defects",
+        make="generate_gear_case",
+        load="load_gears",
+        blocks=True,
+        task="regression",
+        columns=schemas.GEAR_INPUTS,
+        targets=schemas.GEAR_OUTPUTS,
+        source="an Excel file of simulations with complex gear models",
+        licence="it is not public",
+    ),
+)
+
+_IMAGES = (
+    Entry(
+        "signs",
+        "images",
+        "hands that show 0 to 5 fingers",
+        make="generate_signs_case",
+        load="load_signs",
+        save="save_signs",
+        files=(("train_signs.h5",), ("test_signs.h5",)),
+        task="multiclass",
+        targets=schemas.SIGNS,
+        source="a well-known online course (S1)",
+        licence="no licence is stated",
+    ),
+    Entry(
+        "cats_dogs",
+        "images",
+        "cats and dogs in grey",
+        make="generate_cats_dogs_case",
+        load="load_cats_dogs",
+        save="save_cats_dogs",
+        files=(("trainset.hdf5",), ("testset.hdf5",)),
+        task="binary",
+        targets=schemas.CATS_DOGS,
+        source="photographs, grey (S4)",
+        licence="no licence is stated",
+    ),
+    Entry(
+        "characters",
+        "images",
+        "letters and digits (EMNIST)",
+        make="generate_characters_case",
+        load="load_emnist",
+        save="save_emnist",
+        openml=41039,
+        files=(
+            ("emnist-balanced-train.csv",),
+            ("emnist-balanced-test.csv",),
+            ("emnist-balanced-mapping.txt",),
+        ),
+        other_names=("emnist",),
+        task="multiclass",
+        targets=tuple(schemas.EMNIST_BALANCED),
+        source="G. Cohen and others, 2017; NIST",
+    ),
+    Entry(
+        "digits28",
+        "images",
+        "digits of 28 x 28 pixels (MNIST)",
+        make="generate_characters_case",
+        load="load_mnist",
+        save="save_mnist",
+        fetcher="keras:datasets.mnist.load_data",
+        files=(("mnist.npz",),),
+        other_names=("mnist",),
+        fixed=(("characters", "".join(schemas.DIGITS)),),
+        task="multiclass",
+        targets=schemas.DIGITS,
+        source="Y. LeCun, C. Cortes",
+        licence="CC BY-SA 3.0",
+    ),
+    Entry(
+        "fashion",
+        "images",
+        "clothes (Fashion-MNIST)",
+        make="generate_fashion_case",
+        load="load_fashion_mnist",
+        save="save_mnist",
+        fetcher="keras:datasets.fashion_mnist.load_data",
+        files=(("fashion_mnist.npz",),),
+        other_names=("fashion_mnist",),
+        task="multiclass",
+        targets=schemas.FASHION,
+        source="H. Xiao and others, 2017",
+        licence="MIT",
+    ),
+)
+
+_TABLES = (
+    Entry(
+        "california",
+        "tables",
+        "prices of houses",
+        make="generate_california_case",
+        load="load_california",
+        fetcher="sklearn.datasets:fetch_california_housing",
+        files=(("housing.csv.gz", "housing.csv"),),
+        other_names=("california_housing",),
+        task="regression",
+        columns=schemas.CALIFORNIA,
+        targets=("MedHouseVal",),
+        source="R. K. Pace, R. Barry, 1997 (census of 1990)",
+    ),
+    Entry(
+        "covtype",
+        "tables",
+        "kinds of forest, 7 uneven classes",
+        make="generate_covtype_case",
+        load="load_covtype",
+        fetcher="sklearn.datasets:fetch_covtype",
+        files=(("covtype.data.gz", "covtype.data"),),
+        task="multiclass",
+        columns=schemas.COVTYPE,
+        targets=schemas.COVER_TYPES,
+        source="UCI Covertype",
+        licence="CC BY 4.0",
+    ),
+    Entry(
+        "credit_card",
+        "tables",
+        "payments, 0.17 % frauds",
+        make="generate_credit_card_case",
+        load="load_credit_card",
+        fetcher="sklearn.datasets:fetch_openml",
+        openml=1597,
+        files=(("creditcard.csv", "creditcard.csv.gz"),),
+        other_names=("creditcard",),
+        task="binary",
+        columns=schemas.CREDIT_CARD,
+        targets=("honest", "fraud"),
+        source="Université Libre de Bruxelles / Worldline, on Kaggle and OpenML 1597",
+        licence="see their licence",
+    ),
+    Entry(
+        "bike_sharing",
+        "tables",
+        "bicycles hired in an hour",
+        make="generate_bike_sharing_case",
+        load="load_bike_sharing",
+        files=(("hour.csv",),),
+        other_names=("bike_sharing_hour",),
+        task="regression",
+        columns=schemas.BIKE_SHARING,
+        targets=("casual", "registered"),
+        source="UCI Bike Sharing",
+        licence="CC BY 4.0",
+    ),
+    Entry(
+        "weather",
+        "tables",
+        "what the air feels like",
+        make="generate_weather_case",
+        load="load_weather",
+        files=(("weatherHistory.csv",),),
+        other_names=("weather_data_cleaned",),
+        task="regression",
+        columns=schemas.WEATHER,
+        targets=("apparent_temperature_C",),
+        source='"Weather in Szeged 2006-2016" on Kaggle',
+        licence="see its licence",
+    ),
+    _brought_along("iris", "three kinds of iris", "multiclass"),
+    _brought_along("wine", "wines of three growers", "multiclass"),
+    _brought_along("breast_cancer", "tumours, malignant or benign", "binary"),
+    _brought_along("digits", "digits of 8 x 8 pixels", "multiclass"),
+    _brought_along("diabetes", "progress of diabetes", "regression"),
+)
+
+ENTRIES = {entry.name: entry for entry in (*_CASES, *_PROJECTS, *_IMAGES, *_TABLES)}
+_BY_NAME = {name: entry for entry in ENTRIES.values() for name in (entry.name, *entry.other_names)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from ann_toolkit.base.files import check_ending, replacing
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.header import as_text
 from ann_toolkit.datasets.files.tables import PARQUET_KEY
 
 ROWS = 131_072  # in a block; a power of 2 keeps a Sobol sequence balanced
@@ -27,7 +26,7 @@ def generate_in_blocks(
     Args:
         make: a generator whose points come from one fixed law, such as ``generate_classification_case2`` or
             ``generate_gear_case`` (not ``generate_blobs_case``, whose centres depend on the seed).
-        n_samples: how many rows (or gear designs) in all.
+        n_samples: how many rows in all (of gears: designs).
         seed: the seeds of the blocks follow from this one.
         rows: how many rows a block has; the last may have fewer.
         **arguments: further arguments of ``make``.
@@ -42,17 +41,16 @@ def generate_in_blocks(
     check_count(n_samples, 1, "n_samples")
     check_count(rows, 1, "rows")
     check_seed(seed)
-    count = "n_designs" if make.__name__ == "generate_gear_case" else "n_samples"
-    told = {**arguments, count: n_samples, "seed": seed, "rows_a_block": rows}
+    told = {**arguments, "n_samples": n_samples, "seed": seed, "rows_a_block": rows}
     for number, first in enumerate(range(0, n_samples, rows)):
         own_seed = int(np.random.SeedSequence([seed, number]).generate_state(1)[0])
         size = min(rows, n_samples - first)
-        block = make(**arguments, **{count: size}, seed=own_seed)
+        block = make(**arguments, n_samples=size, seed=own_seed)
         yield replace(block, provenance=made_by(f"blocks of {make.__name__}", told))
 
 
 def write_parquet(
-    blocks: Iterator[Dataset], path: str | os.PathLike[str], n_samples: int = 0, progress: bool = False
+    blocks: Iterator[Dataset], path: PathLike, n_samples: int = 0, progress: bool = False
 ) -> int:
     """Write blocks of one dataset to a .parquet file, keeping no more than one of them in memory.
 
@@ -80,7 +78,9 @@ def write_parquet(
         try:
             for block in blocks:
                 table = pa.Table.from_pandas(block.to_frame(), preserve_index=False)
-                table = table.replace_schema_metadata({PARQUET_KEY: as_text(block).encode()})
+                table = table.replace_schema_metadata(
+                    {PARQUET_KEY: block.contents().header.as_text().encode()}
+                )
                 if writer is None:
                     writer = pq.ParquetWriter(part, table.schema)
                 writer.write_table(table)

@@ -1,4 +1,4 @@
-"""Numbers that judge a trained model: confusion and risks, regression scores."""
+"""Numbers that judge a trained model: its answers, their scores, what explains them, what training did."""
 
 import lazy_loader
 

@@ -1,13 +1,15 @@
-"""Where the parameters of a network are, with the arithmetic written out."""
+"""The parameters of a network: how many there are, with the arithmetic written out, and their values."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import keras
+import numpy as np
 import pandas as pd
 
-from ann_toolkit.base.errors import ModelError
+from ann_toolkit.base.errors import DataError, ModelError
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +55,7 @@ def structure(model: keras.Model) -> Structure:
     <BLANKLINE>
     203 530 parameters
     """
-    if not model.built:
-        raise ModelError(f"{model.name!r} is not built yet: begin it with keras.Input((n_inputs,))")
+    check_built(model)
     rows = [
         (layer.name, type(layer).__name__, _shape(layer), _arithmetic(layer), layer.count_params())
         for layer in model.layers
@@ -65,6 +66,12 @@ def structure(model: keras.Model) -> Structure:
     return Structure(table, model.count_params(), trainable)
 
 
+def check_built(model: keras.Model) -> None:
+    """Raise a :class:`ModelError` unless the model knows its inputs, and so has weights."""
+    if not model.built:
+        raise ModelError(f"{model.name!r} is not built yet: begin it with keras.Input((n_inputs,))")
+
+
 def grouped(count: int) -> str:
     """A whole number with its thousands set apart.
 
@@ -72,6 +79,61 @@ def grouped(count: int) -> str:
     '182 950'
     """
     return f"{count:,}".replace(",", " ")
+
+
+def weights(model: keras.Model, input_names: Sequence[str] = ()) -> pd.DataFrame:
+    """Every weight and bias of the dense layers in one table (S0, access to the parameters).
+
+    Args:
+        model: a built model with dense layers.
+        input_names: a name for each input of the first dense layer.
+
+    Returns:
+        A table with the columns layer, neuron (from 1), input (its name, or the number of the neuron
+        before it, or "bias") and weight.
+
+    Raises:
+        ModelError: no dense layer, or a model that is not built.
+        DataError: as many names as there are not inputs.
+
+    >>> model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, name="out")])
+    >>> model.set_weights([np.array([[0.5], [-1.0]]), np.array([0.25])])
+    >>> print(weights(model, ("x1", "x2")).to_string(index=False))
+    layer  neuron input  weight
+      out       1    x1    0.50
+      out       1    x2   -1.00
+      out       1  bias    0.25
+    """
+    layers = dense_layers(model)
+    first = layers[0].kernel.shape[0]
+    if input_names and len(input_names) != first:
+        raise DataError(f"{len(input_names)} input_names for {first} inputs; name each")
+    rows = []
+    names = [str(name) for name in input_names] or [f"x{number}" for number in range(1, first + 1)]
+    for layer in layers:
+        kernel = np.asarray(layer.kernel)
+        if len(names) != len(kernel):
+            names = [f"neuron {number}" for number in range(1, len(kernel) + 1)]
+        for neuron in range(kernel.shape[1]):
+            values = list(zip(names, kernel[:, neuron], strict=True))
+            if layer.use_bias:
+                values.append(("bias", np.asarray(layer.bias)[neuron]))
+            rows += [(layer.name, neuron + 1, name, float(value)) for name, value in values]
+        names = [f"neuron {number}" for number in range(1, kernel.shape[1] + 1)]
+    return pd.DataFrame(rows, columns=["layer", "neuron", "input", "weight"])
+
+
+def dense_layers(model: keras.Model) -> list[keras.layers.Dense]:
+    """The dense layers of a built model, in their order.
+
+    Raises:
+        ModelError: none, or a model that is not built.
+    """
+    check_built(model)
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    if not dense:
+        raise ModelError(f"{model.name!r} has no dense layer, whose weights could be shown")
+    return dense
 
 
 def _shape(layer: keras.layers.Layer) -> str:

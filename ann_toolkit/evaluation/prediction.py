@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import keras
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.arrays import check_input_shape, numbers
 from ann_toolkit.base.errors import DataError, ModelError
@@ -13,7 +12,7 @@ from ann_toolkit.base.errors import DataError, ModelError
 BATCH = 1024  # rows at a time: large enough to be quick, small enough for images
 
 
-def predict(model: keras.Model, X: Any) -> np.ndarray:
+def predict(model: keras.Model, X: ArrayLike) -> NDArray[np.floating]:
     """The network's outputs: what ``model.predict`` gives, without its progress bar.
 
     The model is called directly, batch by batch: for the models of a course that is quicker than
@@ -34,7 +33,7 @@ def predict(model: keras.Model, X: Any) -> np.ndarray:
     return np.concatenate([keras.ops.convert_to_numpy(batch) for batch in batches])
 
 
-def predict_classes(model: keras.Model, X: Any) -> np.ndarray:
+def predict_classes(model: keras.Model, X: ArrayLike) -> NDArray[np.int64]:
     """The class that the network gives to each row (the course's function; Keras 3 has none of that name).
 
     Args:
@@ -83,11 +82,11 @@ def output_kind(model: keras.Model) -> str:
     )
 
 
-def _has_logits(loss: Any) -> bool:
+def _has_logits(loss: object) -> bool:
     return bool(getattr(loss, "_fn_kwargs", {}).get("from_logits"))
 
 
-def _checked(model: keras.Model, X: Any) -> np.ndarray:
+def _checked(model: keras.Model, X: ArrayLike) -> np.ndarray:
     inputs = numbers(X, "X")
     if inputs.ndim == 0:
         raise DataError("X is a single number; expected rows, an array of shape (n, ...)")

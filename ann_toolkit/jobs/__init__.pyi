@@ -1,7 +1,9 @@
 from .params import (
     params_folder as params_folder,
 )
-from .running import (
+from .result import (
     RunResult as RunResult,
+)
+from .running import (
     run as run,
 )

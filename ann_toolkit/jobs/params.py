@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import jsonschema
 from ann_toolkit.base.errors import FileError, ModelError
 from ann_toolkit.base.files import existing
 from ann_toolkit.base.locations import shipped
+from ann_toolkit.base.suggestions import did_you_mean
 from ann_toolkit.scratch.catalogue import ActivationFunction, get_activation
 from ann_toolkit.scratch.errors import ScratchError
 from ann_toolkit.scratch.optimizers import Adam, GradientDescent, Momentum, Optimizer
@@ -156,8 +156,7 @@ def _check(params: Params) -> None:
     if isinstance(values, dict):
         for key in values:
             if key not in SCHEMA["properties"]:
-                near = difflib.get_close_matches(str(key).upper(), SCHEMA["properties"], n=1, cutoff=0.4)
-                hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(SCHEMA['properties'])}"
+                hint = did_you_mean(key, SCHEMA["properties"])
                 raise ModelError(f"{path}: unknown parameter {key!r}; {hint}")
     error = jsonschema.Draft202012Validator(SCHEMA)
     for problem in sorted(error.iter_errors(values), key=lambda problem: list(map(str, problem.path))):

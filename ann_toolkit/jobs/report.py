@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
-from ann_toolkit.base.errors import FileError
-from ann_toolkit.base.files import replacing
+from ann_toolkit.base.files import folder, replacing
+from ann_toolkit.jobs.params import Params
+from ann_toolkit.jobs.result import RunResult
+from ann_toolkit.plots import history
+from ann_toolkit.plots.style import figure, styled
 from ann_toolkit.scratch.network import Network
 from ann_toolkit.scratch.optimizers import Optimizer
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from ann_toolkit.jobs.params import Params
-    from ann_toolkit.jobs.running import RunResult
-
+ADVICE = "choose another with out="  # where a folder cannot be written to
 Report = Callable[[str], object]
 SHOWN = {"accuracy": "Acc", "recall": "Rec", "f1": "F1", "r2": "R2"}
 
@@ -63,25 +60,13 @@ def report_end(result: RunResult, report: Report) -> None:
     report(f"trained in {result.seconds:.2f} s")
 
 
-def check_folder(folder: Path) -> None:
-    """Raise a :class:`FileError` if ``folder`` cannot be written to: better now than after training."""
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    if not there.is_dir():
-        raise FileError(f"cannot write to {folder}: {there} is not a folder; choose another with out=")
-    if not os.access(there, os.W_OK):
-        raise FileError(f"cannot write to {folder}: no permission in {there}; choose another with out=")
-
-
 def write(result: RunResult) -> None:
     """Write log.txt, history.csv, history.png and weights.npz into the folder of the run.
 
     Raises:
         FileError: the folder cannot be made or written to.
     """
-    try:
-        result.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"cannot make the folder {result.folder}: {error.strerror or error}") from None
+    folder(result.folder, ADVICE)
     with replacing(result.folder / "log.txt") as path:
         path.write_text("\n".join(result.log) + "\n", encoding="utf-8")
     with (
@@ -94,23 +79,27 @@ def write(result: RunResult) -> None:
     names = [f"{kind}{layer}" for layer in range(1, len(result.params.sizes)) for kind in ("W", "b")]
     with replacing(result.folder / "weights.npz") as path:
         np.savez(path, **dict(zip(names, result.weights, strict=True)))  # type: ignore[arg-type]
-    with replacing(result.folder / "history.png") as path:
-        draw(result).savefig(path, dpi=120)
+    drawing = draw(result)
+    try:
+        with replacing(result.folder / "history.png") as path:
+            drawing.savefig(path, dpi=120)
+    finally:
+        plt.close(drawing)
 
 
+@styled
 def draw(result: RunResult) -> Figure:
-    """Loss and score over the epochs, training beside validation; a matplotlib Figure."""
-    from matplotlib.figure import Figure
+    """Loss and score over the epochs, training beside validation.
 
-    score, label = ("accuracy", "accuracy") if "accuracy" in result.history else ("r2", "R² (1 is perfect)")
-    figure = Figure(figsize=(10, 4), layout="constrained")
-    epochs = range(1, len(result.history["loss"]) + 1)
-    for ax, key, name in zip(figure.subplots(1, 2), ("loss", score), ("loss", label), strict=True):
-        ax.plot(epochs, result.history[key], color="#0072B2", label="training")
-        ax.plot(epochs, result.history[f"val_{key}"], color="#D55E00", linestyle="--", label="validation")
-        ax.set(xlabel="epoch", ylabel=name)
-        ax.grid(alpha=0.3)
-        ax.legend()
-    best = result.validation[score]
-    figure.suptitle(f"{result.params.path.stem}, engine {result.engine}: validation {score} {best:.3f}")
-    return figure
+    Returns:
+        A figure of matplotlib's pyplot; close it when it is saved.
+    """
+    score, word = ("accuracy", "accuracy") if "accuracy" in result.history else ("r2", "R²")
+    drawing, (left, right) = figure(columns=2, width=5.5, height=4)
+    history(result.history, "loss", left)
+    history(result.history, score, right)
+    if score == "r2":
+        right.set(ylabel="R² (1 is perfect)", title=word)
+    said = f"validation {word} {result.validation[score]:.3f}"
+    drawing.suptitle(f"{result.params.path.stem}, engine {result.engine}: {said}")
+    return drawing

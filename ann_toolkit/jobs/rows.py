@@ -1,79 +1,63 @@
-"""Where the rows of a parameter file come from: an NPZ file with X and y, or a dataset that needs no network.
-
-``load_arrays`` is the only place that knows; whoever has another source of data changes it here.
-"""
+"""Where the rows of a parameter file come from: a file with X and y, or a dataset by its name."""
 
 from __future__ import annotations
 
-import zipfile
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from ann_toolkit.base.errors import DataError, FileError
-
-OFFLINE = ("iris", "wine", "breast_cancer", "digits", "diabetes", "two_clouds")
-
-
-@dataclass(frozen=True)
-class Arrays:
-    """X (n, features), y (n,) or (n, outputs), and where they come from."""
-
-    X: np.ndarray
-    y: np.ndarray
-    origin: str
+from ann_toolkit.datasets import Dataset
+from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.by_name import real_or_made
+from ann_toolkit.datasets.registry import entry
 
 
-def load_arrays(name: str, folder: Path) -> Arrays:
+@generator
+def two_clouds(n_per_class: int = 30, seed: int = 42) -> Dataset:
+    """Two clouds in three dimensions: the kind of data of S3's first example (A1.8).
+
+    >>> two_clouds(n_per_class=2)
+    <Dataset 'two clouds, made here': 4 rows, 3 inputs, binary: 2 0, 2 1>
+    """
+    X = np.random.default_rng(seed).normal(size=(2 * n_per_class, 3))
+    y = np.repeat([0, 1], n_per_class)
+    return Dataset(X + 2.5 * y[:, None], y, "binary", name="two clouds, made here")
+
+
+def find_rows(name: str, folder: Path, task: str = "") -> Dataset:
     """Find the rows called ``name``.
 
     Args:
-        name: the path of an NPZ file, absolute, or seen from here or from ``folder``; or, where there is
-            no such file, one of ``OFFLINE``, with or without ".npz".
+        name: the path of a dataset file, absolute, or seen from here or from ``folder``; or, where there is
+            no such file, "two_clouds" or a name that the registry knows (S3's too), with or without ".npz".
         folder: the folder of the parameter file.
+        task: "regression" takes y as numbers, even where they look like classes.
+
+    Returns:
+        The rows, without any download; their ``name`` says where they come from, and whether they are made up.
 
     Raises:
         FileError: there is neither such a file nor such a dataset, or the file cannot be read.
         DataError: the file has no X and y.
+
+    >>> find_rows("iris.npz", Path()).name
+    "scikit-learn's iris"
     """
     for path in (Path(name), folder / name):
         if path.is_file():
-            return _read_npz(path)
-    stem = name.removesuffix(".npz")
-    if stem not in OFFLINE:
-        raise FileError(
-            f"there is no file {name} here or in {folder}; give an NPZ file with X and y, "
-            f"or one of {', '.join(OFFLINE)}"
-        )
-    if stem == "two_clouds":
-        return Arrays(*two_clouds(), "two clouds, made here")
-    from sklearn import datasets
-
-    X, y = getattr(datasets, f"load_{stem}")(return_X_y=True)
-    return Arrays(X, y, f"scikit-learn's {stem}")
-
-
-def two_clouds(n_per_class: int = 30, seed: int = 42) -> tuple[np.ndarray, np.ndarray]:
-    """Two clouds in three dimensions: the kind of data of S3's first example (A1.8)."""
-    rng = np.random.default_rng(seed)
-    X = rng.normal(size=(2 * n_per_class, 3))
-    y = np.repeat([0, 1], n_per_class)
-    return X + 2.5 * y[:, None], y
-
-
-def _read_npz(path: Path) -> Arrays:
+            return replace(Dataset.read(path, task=task), name=str(path))
+    if name.removesuffix(".npz") == "two_clouds":
+        return two_clouds()
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
-            if missing := sorted({"X", "y"} - set(content)):
-                raise DataError(
-                    f"{path} has no {' and no '.join(missing)}; it holds {', '.join(content) or 'nothing'}; "
-                    "write it with np.savez(path, X=X, y=y)"
-                )
-            return Arrays(content["X"], content["y"], str(path))
-    except (zipfile.BadZipFile, EOFError, OSError, AttributeError, TypeError) as error:
-        raise FileError(f"{path} is not a whole NPZ file ({type(error).__name__}); write it again") from None
-    except ValueError as error:
-        if isinstance(error, DataError):
-            raise
-        raise FileError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
+        found = entry(name)
+    except DataError as error:
+        raise FileError(f"there is no file {name} here or in {folder}, and {error}") from None
+    if found.kind == "images":
+        raise DataError(
+            f"{name}: {found.name} are images, which a network of dense layers does not take as rows"
+        )
+    data = real_or_made(found, fetch=False)
+    data = data if found.make else replace(data, name=f"scikit-learn's {found.name}")
+    return replace(data, task=task, target_names=()) if task == "regression" != data.task else data

@@ -1,5 +1,6 @@
 from .activations import step as step
-from .builders import (
+from .convolutional import cnn as cnn
+from .dense import (
     mlp as mlp,
     perceptron as perceptron,
     wide_and_deep as wide_and_deep,
@@ -8,15 +9,14 @@ from .files.inspection import (
     ModelFile as ModelFile,
     inspect as inspect,
 )
-from .files.saving import (
-    convert as convert,
+from .files.loading import (
     load as load,
     load_weights as load_weights,
+)
+from .files.saving import (
+    convert as convert,
     save as save,
     save_weights as save_weights,
 )
-from .images_and_sequences import (
-    cnn as cnn,
-    rnn as rnn,
-)
 from .layers import DropConnect as DropConnect
+from .recurrent import rnn as rnn

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import keras
+import numpy.typing as npt
 
 
 @keras.saving.register_keras_serializable(package="ann_toolkit", name="step")
-def step(x: Any) -> Any:
+def step(x: npt.ArrayLike | keras.KerasTensor) -> keras.KerasTensor:
     """The threshold of the first artificial neurons: 1 where the weighted sum is 0 or more, else 0 (S0).
 
     It has no slope, so that a network of such neurons cannot be trained by gradient descent; its weights

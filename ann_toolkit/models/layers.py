@@ -41,7 +41,7 @@ class DropConnect(keras.layers.Dense):
         self.seed = seed
         self.seed_generator = keras.random.SeedGenerator(seed)
 
-    def call(self, inputs: Any, training: bool = False) -> Any:
+    def call(self, inputs: keras.KerasTensor, training: bool = False) -> keras.KerasTensor:
         """The outputs of the layer, shape (n, ..., units); connections are dropped when ``training``."""
         kernel = self.kernel
         if training and self.rate > 0:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import cast
 
+import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
+from mpl_toolkits.mplot3d import Axes3D
 
-from ann_toolkit.base.files import replacing
 from ann_toolkit.plots.style import COLOURS, axes_for, styled
 from ann_toolkit.scratch.activations import softmax
 from ann_toolkit.scratch.catalogue import ACTIVATIONS, ActivationFunction, get_activation
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-BLUE, GREEN, VERMILION = COLOURS[0], COLOURS[2], COLOURS[3]
+BLUE, VERMILION = COLOURS[0], COLOURS[3]
+# Their slope jumps at 0, or they do so themselves: no line is drawn across.
+BENT = ("relu", "leaky_relu", "selu", "elu", "heaviside", "sign")
 
 
 @styled
@@ -36,14 +36,7 @@ def activation(name: str | ActivationFunction, ax: Axes | None = None, span: flo
     ax = axes_for(ax)
     z = np.linspace(-span, span, 1000)  # an even number: no point lies on the corner at 0
     a, slope = function(z), function.derivative(z)
-    if function.name in (
-        "relu",
-        "leaky_relu",
-        "selu",
-        "elu",
-        "heaviside",
-        "sign",
-    ):  # no line across the corner
+    if function.name in BENT:
         z, a, slope = (np.insert(line, 500, np.nan) for line in (z, a, slope))
     ax.plot(z, a, color=BLUE, linewidth=2, label="activation a(z)")
     ax.plot(z, slope, color=VERMILION, linewidth=2, linestyle="--", label="derivative a'(z)")
@@ -65,8 +58,6 @@ def activations(names: Sequence[str] | None = None) -> np.ndarray:
     Returns:
         The Axes, an array of as many as there are names.
     """
-    import matplotlib.pyplot as plt
-
     names = list(names) if names is not None else [name for name in ACTIVATIONS if name != "softmax"]
     columns = min(4, len(names))
     rows = -(-len(names) // columns)
@@ -84,7 +75,7 @@ def activations(names: Sequence[str] | None = None) -> np.ndarray:
 
 
 @styled
-def softmax_surface(ax: Any = None, span: float = 5.0) -> Axes:
+def softmax_surface(ax: Axes3D | None = None, span: float = 5.0) -> Axes3D:
     """Draw the probability of class 1 of 3 over the scores z1 and z2, with z3 = 0 (S3, A1.3 VI).
 
     Args:
@@ -94,11 +85,8 @@ def softmax_surface(ax: Any = None, span: float = 5.0) -> Axes:
     Returns:
         The Axes that were drawn on.
     """
-    import matplotlib.pyplot as plt
-
     if ax is None:
-        figure = plt.figure(figsize=(7, 5.5))
-        ax = figure.add_subplot(projection="3d")
+        ax = cast(Axes3D, plt.figure(figsize=(7, 5.5)).add_subplot(projection="3d"))
     z = np.linspace(-span, span, 100)
     z1, z2 = np.meshgrid(z, z)
     probability = softmax(np.stack([z1, z2, np.zeros_like(z1)], axis=-1))[..., 0]
@@ -107,41 +95,3 @@ def softmax_surface(ax: Any = None, span: float = 5.0) -> Axes:
     ax.set_zlabel("probability", labelpad=4)
     ax.set_box_aspect(None, zoom=0.95)  # or the label of the height is cut off
     return ax
-
-
-@styled
-def softmax_animation(path: str | os.PathLike[str], frames: int = 100, per_second: int = 15) -> None:
-    """Write a GIF of three scores that move and the probabilities that follow (S3, A1.3 VI).
-
-    Args:
-        path: the file to write, ending with ".gif".
-        frames: how many pictures.
-        per_second: how many of them in a second.
-
-    Raises:
-        FileError: the file cannot be written.
-    """
-    from matplotlib.animation import FuncAnimation, PillowWriter
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6, 4), layout="constrained")
-    FigureCanvasAgg(figure)
-    scores, probabilities = figure.subplots(1, 2, gridspec_kw={"wspace": 0.1})
-    places, names = np.arange(3), ["class 1", "class 2", "class 3"]
-    left = scores.bar(places, np.zeros(3), color=[BLUE, GREEN, VERMILION])
-    right = probabilities.bar(places, np.zeros(3), color=[BLUE, GREEN, VERMILION])
-    scores.set(ylim=(-1.1, 1.1), title="scores z", ylabel="score", xticks=places, xticklabels=names)
-    probabilities.set(ylim=(0, 1), title="softmax(z)", ylabel="probability", xticks=places, xticklabels=names)
-    scores.axhline(0, color="0.6", linewidth=0.8)
-
-    def update(frame: int) -> list:
-        t = 4 * np.pi * frame / frames  # a closed path, so that the GIF repeats without a jump
-        z = np.array([np.cos(t), np.sin(2 * t), 0.5 * np.sin(3 * t)])
-        for bars, heights in ((left, z), (right, softmax(z))):
-            for bar, height in zip(bars, heights, strict=True):
-                bar.set_height(height)
-        return [*left, *right]
-
-    with replacing(path) as part:
-        FuncAnimation(figure, update, frames=frames).save(str(part), writer=PillowWriter(fps=per_second))

@@ -1,110 +1,16 @@
-"""Classes in the plane, the boundaries that a network draws between them, and its errors as a matrix."""
+"""How a classifier does: its errors as a matrix, and at every threshold; whether its outputs can be believed."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-import keras
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.evaluation import Confusion, predict
-from ann_toolkit.plots.style import COLOURS, MARKERS, axes_for, colour, lighter, styled
-
-GRID = 200  # points along each side of the picture where the network is asked
-
-
-@styled
-def classification_case(data: Any, ax: Axes | None = None) -> Axes:
-    """The points of a two-input dataset, each class with a colour and a marker of its own.
-
-    Args:
-        data: a ``Dataset`` with two inputs and classes.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        DataError: the data has no classes, or other than two inputs.
-    """
-    _check_plane(data)
-    ax = axes_for(ax, 6, 5.5)
-    for label, name in enumerate(data.target_names):
-        points = data.X[data.y == label]
-        ax.scatter(
-            points[:, 0],
-            points[:, 1],
-            s=22,
-            color=colour(label),
-            marker=MARKERS[label % len(MARKERS)],
-            edgecolors="white",
-            linewidths=0.4,
-            label=f"class {name}" if name.isdigit() else name,
-        )
-    ax.set(xlabel=data.feature_names[0], ylabel=data.feature_names[1], title=data.name.capitalize())
-    ax.set_aspect("equal", adjustable="datalim")
-    columns = min(4, len(data.target_names))  # below the picture, where it hides no point
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=columns, columnspacing=1)
-    return ax
-
-
-@styled
-def decision_boundary(model: keras.Model, data: Any, ax: Axes | None = None) -> Axes:
-    """Where in the plane the network says which class, with the points of ``data`` on top.
-
-    For two classes the shade tells how sure it is, and the black line is where it hesitates (0.5).
-
-    Args:
-        model: a classifier with two inputs.
-        data: a ``Dataset`` with two inputs and classes.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        DataError: data or model have other than two inputs, or no classes.
-    """
-    _check_plane(data)
-    ax = axes_for(ax, 6.8, 5.5)
-    draw_boundary(model, data, ax)
-    ax.set_title("Decision boundary: " + model.name.replace("_", " "))
-    return ax
-
-
-def draw_boundary(model: keras.Model, data: Any, ax: Axes, points: int = GRID) -> None:
-    """Draw a decision boundary and the points of ``data``, with ``points`` questions along each side."""
-    low, high = data.X.min(axis=0), data.X.max(axis=0)
-    margin = 0.08 * (high - low)
-    x1, x2 = (np.linspace(low[i] - margin[i], high[i] + margin[i], points) for i in (0, 1))
-    outputs = predict(model, np.column_stack([grid.ravel() for grid in np.meshgrid(x1, x2)]))
-    if outputs.shape[1] == 1:
-        _shade_two(ax, x1, x2, outputs.reshape(points, points))
-    else:
-        _shade_many(ax, x1, x2, outputs.argmax(axis=1).reshape(points, points), outputs.shape[1])
-    classification_case(data, ax)
-    ax.set(xlim=x1[[0, -1]], ylim=x2[[0, -1]])
-    ax.set_aspect("auto")
-
-
-def _shade_two(ax: Axes, x1: np.ndarray, x2: np.ndarray, output: np.ndarray) -> None:
-    between = LinearSegmentedColormap.from_list(
-        "classes", [lighter(COLOURS[0], 0.45), "white", lighter(COLOURS[1], 0.45)]
-    )
-    shade = ax.contourf(x1, x2, output, levels=np.linspace(0, 1, 21), cmap=between)
-    if output.min() < 0.5 < output.max():
-        ax.contour(x1, x2, output, levels=[0.5], colors="black", linewidths=2)
-    ax.figure.colorbar(shade, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], label="output of the network")
-
-
-def _shade_many(ax: Axes, x1: np.ndarray, x2: np.ndarray, winner: np.ndarray, n_classes: int) -> None:
-    shades = ListedColormap([lighter(colour(label)) for label in range(n_classes)])
-    ax.pcolormesh(
-        x1, x2, winner, cmap=shades, vmin=-0.5, vmax=n_classes - 0.5, shading="nearest", rasterized=True
-    )
+from ann_toolkit.evaluation import Calibration, Confusion, Curve, Threshold
+from ann_toolkit.plots.style import axes_for, colour, styled
 
 
 @styled
@@ -140,10 +46,108 @@ def confusion(report: Confusion, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _check_plane(data: Any) -> None:
-    if data.X.ndim != 2 or data.X.shape[1] != 2:
-        raise DataError(
-            f"{data.name!r} has inputs of shape {data.X.shape[1:]}; this picture needs two inputs"
-        )
-    if data.task not in ("binary", "multiclass"):
-        raise DataError(f"{data.name!r} is a {data.task} task; this picture needs classes")
+@styled
+def roc(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
+    """Recall over false alarms; the further a curve bends away from the diagonal, the better.
+
+    Args:
+        curves: what ``ann.evaluation.roc`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: no curves.
+    """
+    ax = _draw_curves(curves, "ROC", ax)
+    ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="guessing (0.5)")
+    ax.set(xlabel="beta risk (false predicted true)", ylabel="recall (1 - alpha risk)")
+    ax.legend(loc="lower right", title="area under the curve")
+    return ax
+
+
+@styled
+def precision_recall(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
+    """Precision over recall: of those called true, how many are, when so many are found.
+
+    Arguments and errors as :func:`roc`; ``curves`` is what ``ann.evaluation.precision_recall`` returned.
+    """
+    ax = _draw_curves(curves, "Precision and recall", ax, drawstyle="steps-post")
+    if len(curves) == 1:
+        chance = curves[0].chance
+        ax.axhline(chance, color="#666666", linestyle="--", linewidth=1.2, label=f"guessing ({chance:.3f})")
+    ax.set(xlabel="recall (1 - alpha risk)", ylabel="precision")
+    ax.legend(title="average precision")
+    return ax
+
+
+def _draw_curves(curves: Sequence[Curve], title: str, ax: Axes | None, drawstyle: str = "default") -> Axes:
+    ax = axes_for(ax, 5.8, 5.5)
+    if not curves:
+        raise DataError("no curves to draw; give what ann.evaluation.roc or precision_recall returned")
+    for number, curve in enumerate(curves):
+        label = f"class {curve.class_name} ({curve.area:.3f})"
+        ax.plot(curve.x, curve.y, color=colour(number), label=label, drawstyle=drawstyle)
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), title=title)
+    return ax
+
+
+@styled
+def thresholds(table: pd.DataFrame, chosen: Threshold | None = None, ax: Axes | None = None) -> Axes:
+    """Both risks over the threshold, and where it was put.
+
+    Args:
+        table: what ``ann.evaluation.thresholds`` returned.
+        chosen: what ``ann.evaluation.choose_threshold`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    ax = axes_for(ax)
+    ax.plot(table["threshold"], table["alpha"], color=colour(0), label="alpha risk (missed)")
+    ax.plot(
+        table["threshold"], table["beta"], color=colour(3), linestyle="--", label="beta risk (false alarms)"
+    )
+    if chosen is not None:
+        ax.axvline(chosen.value, color="black", linewidth=1.2, label=f"chosen: {chosen.value:.3f}")
+        ax.plot([chosen.value] * 2, [chosen.alpha, chosen.beta], "o", color="black")
+    ax.set(xlabel="threshold on the output", ylabel="risk", title="Where to cut", ylim=(-0.02, 1.02))
+    ax.legend()
+    return ax
+
+
+@styled
+def calibration(report: Calibration, ax: Axes | None = None) -> Axes:
+    """How often the network is right over how sure it is; the diagonal is an honest network.
+
+    Args:
+        report: what ``ann.evaluation.calibration`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    table = report.table
+    ax = axes_for(ax, 5.8, 5.5)
+    ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="honest")
+    sizes = 60 + 240 * table["rows"] / table["rows"].max()
+    ax.plot(table["mean output"], table["share true"], color=colour(0), linewidth=1)
+    ax.scatter(
+        table["mean output"],
+        table["share true"],
+        s=sizes,
+        color=colour(0),
+        alpha=0.8,
+        label="bins (size: rows)",
+    )
+    ax.set(
+        xlabel="mean output of the network",
+        ylabel="share of rows that are true",
+        title=f"Calibration: error {report.error:.3f}",
+        xlim=(-0.04, 1.04),
+        ylim=(-0.04, 1.04),
+    )
+    ax.legend(loc="upper left", markerscale=0.6)
+    return ax

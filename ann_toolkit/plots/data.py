@@ -1,28 +1,26 @@
-"""A first look at any dataset, whatever it holds: points, curves, pictures or sequences."""
+"""A first look at datasets: one, whatever it holds (points, curves, pictures, sequences), or two side by side."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ann_toolkit.base.files import check_ending, replacing
-from ann_toolkit.plots.style import MARKERS, axes_for, colour, styled
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ann_toolkit.datasets import Dataset
+from ann_toolkit.base.protocols import CLASSES, NamedDataset, PathLike
+from ann_toolkit.datasets import Dataset
+from ann_toolkit.plots.style import MARKERS, axes_for, colour, points, styled
 
 _MOST_POINTS = 3000
 _COLUMNS, _ROWS = 8, 4  # of a sheet of pictures
+_SHARES = (5, 25, 50, 75, 95)  # of the values: where they lie
 
 
 @styled
-def dataset(data: Dataset, ax: Axes | None = None) -> Axes:
+def dataset(data: NamedDataset, ax: Axes | None = None) -> Axes:
     """Draw what a dataset holds.
 
     Classes with one input stand on a line, with two in the plane, with more in the plane of their first two
@@ -42,16 +40,45 @@ def dataset(data: Dataset, ax: Axes | None = None) -> Axes:
         _sequences(data, ax)
     elif data.X.ndim >= 3:
         _pictures(data, ax)
-    elif data.task in ("binary", "multiclass"):
+    elif data.task in CLASSES:
         _classes(data, ax)
     else:
         _regression(data, ax)
     return ax
 
 
-def draw_file(
-    path: str | os.PathLike[str], picture: str | os.PathLike[str], target: Sequence[str] = (), task: str = ""
-) -> Path:
+@styled
+def marginals(first: NamedDataset, second: NamedDataset, unit: str = "", ax: Axes | None = None) -> Axes:
+    """Draw where the values of each input lie in two datasets: median, middle half, and middle nine tenths.
+
+    Args:
+        first: a Dataset with X of shape (n, inputs), such as the real one.
+        second: another with the same inputs, such as the simulated one.
+        unit: the unit of the inputs, for the label of the axis.
+        ax: the Axes to draw on; a new one when left out.
+
+    Returns:
+        The Axes.
+    """
+    ax = axes_for(ax, max(6.0, 0.45 * first.X.shape[1] + 1), 4)
+    places = np.arange(first.X.shape[1])
+    for data, number, side in ((first, 0, -0.18), (second, 3, 0.18)):
+        _draw_marginals(ax, data, places + side, colour(number))
+    ax.set_xticks(places, first.feature_names, rotation=90 if len(places) > 8 else 0)
+    ax.set_ylabel(f"value [{unit}]" if unit else "value")
+    ax.set_ylim(bottom=min(0.0, ax.get_ylim()[0]))
+    ax.legend(
+        title="dot: median; thick: middle half; thin: middle nine tenths",
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=2,
+        frameon=False,
+        alignment="left",
+    )
+    return ax
+
+
+def draw_file(path: PathLike, picture: PathLike, target: Sequence[str] = (), task: str = "") -> Path:
     """Draw what a dataset file holds into a picture.
 
     Args:
@@ -66,10 +93,6 @@ def draw_file(
     Raises:
         FileError, DataError: as :meth:`Dataset.read`; another ending; a failed write.
     """
-    from matplotlib.figure import Figure
-
-    from ann_toolkit.datasets import Dataset
-
     drawn = Path(picture)
     check_ending(drawn, "a picture", (".png", ".pdf", ".svg"))
     data = Dataset.read(path, list(target), task)
@@ -80,12 +103,12 @@ def draw_file(
     return drawn
 
 
-def _some(data: Dataset) -> np.ndarray:
+def _some(data: NamedDataset) -> np.ndarray:
     """Rows spread over the whole, no more than can be seen."""
     return np.unique(np.linspace(0, len(data) - 1, min(len(data), _MOST_POINTS)).astype(int))
 
 
-def _classes(data: Dataset, ax: Any) -> None:
+def _classes(data: NamedDataset, ax: Axes) -> None:
     rows = _some(data)
     X, names = data.X[rows], list(data.feature_names)
     if X.shape[1] > 2:
@@ -96,17 +119,7 @@ def _classes(data: Dataset, ax: Any) -> None:
         X, names = np.column_stack([X[:, 0], data.y[rows]]), [names[0], "class"]
     for label, name in enumerate(data.target_names):
         of_class = data.y[rows] == label
-        sign = MARKERS[label % len(MARKERS)]
-        ax.scatter(
-            X[of_class, 0],
-            X[of_class, 1],
-            s=14,
-            color=colour(label),
-            marker=sign,
-            alpha=0.7,
-            linewidths=0,
-            label=name,
-        )
+        points(ax, X[of_class, 0], X[of_class, 1], label, s=14, alpha=0.7, linewidths=0, label=name)
     ax.set_xlabel(names[0])
     ax.set_ylabel(names[1])
     ax.legend(
@@ -114,35 +127,27 @@ def _classes(data: Dataset, ax: Any) -> None:
     )
 
 
-def _regression(data: Dataset, ax: Any) -> None:
+def _regression(data: NamedDataset, ax: Axes) -> None:
     rows = _some(data)
     X, y = data.X[rows], data.y[rows].reshape(len(rows), -1)
-    ranks = np.argsort(np.argsort(X, axis=0), axis=0)  # ranks see bent relations too
-    target = np.argsort(np.argsort(y[:, -1]))
-    spread = ranks.std(axis=0) * target.std()
-    together = np.abs(((ranks - ranks.mean(0)) * (target - target.mean())[:, None]).mean(0)) / np.maximum(
-        spread, 1e-12
-    )
-    chosen = int(together.argmax())
+    chosen = int(np.argmax([_together(column, y[:, -1]) for column in X.T]))
     for column, name in enumerate(data.target_names):
-        sign = MARKERS[column % len(MARKERS)]
-        ax.scatter(
-            X[:, chosen],
-            y[:, column],
-            s=12,
-            color=colour(column),
-            marker=sign,
-            alpha=0.6,
-            linewidths=0,
-            label=name,
-        )
+        points(ax, X[:, chosen], y[:, column], column, s=12, alpha=0.6, linewidths=0, label=name)
     ax.set_xlabel(data.feature_names[chosen])
     ax.set_ylabel("y" if len(data.target_names) > 1 else data.target_names[0])
     if len(data.target_names) > 1:
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
 
 
-def _pictures(data: Dataset, ax: Any) -> None:
+def _together(x: np.ndarray, y: np.ndarray) -> float:
+    """How well y goes with x, 0 to 1: the ranks see bent relations too, and equal values share their rank."""
+    from scipy.stats import spearmanr
+
+    constant = np.ptp(x) == 0 or np.ptp(y) == 0  # goes with nothing; scipy would warn
+    return 0.0 if constant else abs(float(spearmanr(x, y).statistic))
+
+
+def _pictures(data: NamedDataset, ax: Axes) -> None:
     height, width = data.X.shape[1:3]
     count = min(len(data), _COLUMNS * _ROWS)
     columns, lines = min(_COLUMNS, count), -(-count // _COLUMNS)
@@ -150,7 +155,7 @@ def _pictures(data: Dataset, ax: Any) -> None:
     for place, image in enumerate(data.X[:count]):
         row, column = divmod(place, columns)
         sheet[row * height : (row + 1) * height, column * width : (column + 1) * width] = image
-        if data.task in ("binary", "multiclass"):
+        if data.task in CLASSES:
             name = data.target_names[data.y[place]]
             at = (column * width + 0.05 * width, row * height + 0.05 * height)
             ax.text(
@@ -160,12 +165,19 @@ def _pictures(data: Dataset, ax: Any) -> None:
     ax.set_axis_off()
 
 
-def _sequences(data: Dataset, ax: Any) -> None:
+def _sequences(data: NamedDataset, ax: Axes) -> None:
     for number in range(min(4, len(data))):
         values = data.X[number, :, 0]
-        answer = data.target_names[data.y[number]] if data.task in ("binary", "multiclass") else ""
+        answer = data.target_names[data.y[number]] if data.task in CLASSES else ""
         answer = answer or ", ".join(f"{value:.2f}" for value in np.atleast_1d(data.y[number])[:3])
         ax.plot(values + 0, color=colour(number), marker=MARKERS[number], markersize=3, label=f"y = {answer}")
     ax.set_xlabel("step")
     ax.set_ylabel("value")
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+
+
+def _draw_marginals(ax: Axes, data: NamedDataset, places: np.ndarray, colour: str) -> None:
+    lowest, low, middle, high, highest = np.percentile(data.X, _SHARES, axis=0)
+    ax.vlines(places, lowest, highest, colors=colour, linewidth=1.2)
+    ax.vlines(places, low, high, colors=colour, linewidth=5)
+    ax.plot(places, middle, "o", color="white", markeredgecolor=colour, markersize=4.5, label=data.name)

@@ -1,72 +1,28 @@
-"""What the inputs do to the answers: weights, SHAP values, and importance beside the raw data."""
+"""What the inputs do to the answers: SHAP values, and importance beside the raw data."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import contextlib
+import types
+import warnings
+from collections.abc import Iterator
 
-import keras
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import SubFigure
 
-from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation import ShapValues
-from ann_toolkit.evaluation.importance import dense_layers
 from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colour, styled
 
+# Of shap's own pictures the beeswarm alone draws where it is told, in colours that everybody can tell apart.
+# The others are drawn here, in a few lines each:
+# - bar has a fixed red and tells several outputs apart by their hatching;
+# - scatter makes the figure of ``ax`` pyplot's current one (``plt.sca``), and keeps figures that pyplot never made;
+# - waterfall takes no ``ax``, resizes the current figure and turns pyplot's interactive mode off.
+
 DISAGREE = 0.3  # gap between network and raw data, as shares of their largest, that is marked
-SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, "white", POSITIVE])
-
-
-@styled
-def weights(
-    model: keras.Model, layer: int = 0, input_names: Sequence[str] = (), ax: Axes | None = None
-) -> Axes:
-    """The weights of a dense layer as a heat map: a row for each input and the bias, a column for each neuron.
-
-    Args:
-        model: a built model with dense layers.
-        layer: which of its dense layers, from 0.
-        input_names: a name for each input of that layer.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        ModelError: no such layer.
-        DataError: as many names as there are not inputs.
-    """
-    layers = dense_layers(model)
-    if not -len(layers) <= layer < len(layers):
-        raise ModelError(f"layer={layer}: {model.name!r} has {len(layers)} dense layer(s), numbered from 0")
-    chosen = layers[layer]
-    kernel = np.asarray(chosen.kernel)
-    if input_names and len(input_names) != len(kernel):
-        raise DataError(f"{len(input_names)} input_names for {len(kernel)} inputs; name each")
-    letter = "x" if layer == 0 else "neuron "
-    names = [str(name) for name in input_names] or [f"{letter}{n}" for n in range(1, len(kernel) + 1)]
-    table = kernel
-    if chosen.use_bias:
-        table, names = np.vstack([kernel, np.asarray(chosen.bias)]), [*names, "bias"]
-    rows, columns = table.shape
-    ax = axes_for(ax, max(4.5, min(12.0, 0.7 * columns + 3)), max(2.8, min(12.0, 0.42 * rows + 1.6)))
-    most = max(float(np.abs(table).max()), 1e-12)
-    image = ax.imshow(table, cmap=SIGNS, vmin=-most, vmax=most, aspect="auto")
-    if rows * columns <= 150:
-        for row, column in np.ndindex(table.shape):
-            ink = "white" if abs(table[row, column]) > 0.6 * most else "black"
-            text = f"{table[row, column]:.2f}"
-            ax.text(column, row, text, ha="center", va="center", color=ink, fontsize=10)
-    ax.set_yticks(range(rows), names)
-    step = 1 if columns <= 20 else 5
-    ax.set_xticks(range(0, columns, step), [str(n + 1) for n in range(0, columns, step)])
-    ax.grid(False)
-    ax.set(xlabel="neuron", ylabel="from", title=f"Weights of {chosen.name}")
-    ax.figure.colorbar(image, ax=ax, label="weight")
-    return ax
 
 
 @styled
@@ -83,33 +39,47 @@ def shap_beeswarm(found: ShapValues, output: int | str = 0, most: int = 15, ax: 
         The Axes.
 
     Raises:
-        DataError: no such output.
+        DataError: no such output, or an ``ax`` of a subfigure.
     """
     number = found.output(output)
-    order = _order(found, number)[:most]
-    ax = axes_for(ax, 8, 0.45 * len(order) + 1.8)
-    points: Any = None
-    for place, feature in enumerate(order):
-        values = found.values[:, feature, number]
-        height = place + _spread(values, np.ptp(found.values[:, :, number]))
-        points = ax.scatter(
-            values,
-            height,
-            c=_share(found.X[:, feature]),
-            cmap="cividis",
-            vmin=0,
-            vmax=1,
-            s=14,
-            rasterized=True,
+    order = np.argsort(-np.abs(found.values[:, :, number]).mean(axis=0), kind="stable")
+    shown = order[:most]
+    ax = axes_for(ax, 8, 0.45 * len(shown) + 1.8)
+    if isinstance(ax.figure, SubFigure):  # shap only asserts that it is none
+        raise DataError("shap draws into no subfigure; give an ax of plt.subplots or ann.plots.figure")
+    with _shap_plots() as shap:
+        explained = shap.Explanation(
+            found.values[:, :, number], data=found.X, feature_names=list(found.feature_names)
         )
-    ax.axvline(0, color="#444444", linewidth=1)
-    ax.set_yticks(range(len(order)), [found.feature_names[feature] for feature in order])
-    ax.set_ylim(len(order) - 0.5, -0.5)
-    ax.set(xlabel=_unit(found, number), title="What pushed each prediction")
+        shap.plots.beeswarm(
+            explained,
+            max_display=len(shown),
+            group_remaining_features=False,
+            order=order,
+            color="cividis",
+            color_bar_label="value of the input",
+            ax=ax,
+            plot_size=None,
+            show=False,
+        )
     ax.grid(axis="y", visible=False)
-    bar = ax.figure.colorbar(points, ax=ax, ticks=[0, 1], label="value of the input")
-    bar.ax.set_yticklabels(["low", "high"])
+    ax.set(xlabel=_unit(found, number), title="What pushed each prediction", ylim=(-0.7, len(shown) - 0.3))
     return ax
+
+
+@contextlib.contextmanager
+def _shap_plots() -> Iterator[types.ModuleType]:
+    """shap's own pictures, which spread points by NumPy's one random state: it stays as the user left it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # shap makes its colours in a way that matplotlib will give up
+        import shap
+
+    state = np.random.get_state()  # noqa: NPY002  # shap draws from this one
+    np.random.seed(0)  # noqa: NPY002
+    try:
+        yield shap
+    finally:
+        np.random.set_state(state)  # noqa: NPY002
 
 
 @styled
@@ -261,10 +231,6 @@ def importance(table: pd.DataFrame, most: int = 15, ax: Axes | None = None) -> A
     return ax
 
 
-def _order(found: ShapValues, output: int) -> np.ndarray:
-    return np.argsort(-np.abs(found.values[:, :, output]).mean(axis=0), kind="stable")
-
-
 def _feature(found: ShapValues, which: int | str) -> int:
     number = found.feature_names.index(which) if which in found.feature_names else which
     if not isinstance(number, int) or not 0 <= number < len(found.feature_names):
@@ -275,20 +241,3 @@ def _feature(found: ShapValues, which: int | str) -> int:
 def _unit(found: ShapValues, output: int) -> str:
     several = len(found.output_names) > 1
     return f"SHAP value, in units of {found.output_names[output] if several else 'the output'}"
-
-
-def _share(values: Any) -> np.ndarray:
-    """Each value as its rank, 0 to 1: a few huge ones don't wash out the colours of the others."""
-    ranks = np.searchsorted(np.sort(values), values, side="left")
-    return ranks / max(1, ranks.max())
-
-
-def _spread(values: np.ndarray, width: float) -> np.ndarray:
-    """How far above or below its line each point goes, so that points of like value don't hide each other."""
-    bins = np.round(values / max(width, 1e-12) * 80).astype(int)
-    offset = np.zeros(len(values))
-    for label in np.unique(bins):
-        inside = np.flatnonzero(bins == label)
-        turn = np.arange(len(inside))
-        offset[inside] = (turn + 1) // 2 * np.where(turn % 2, 1, -1)
-    return 0.4 * offset / max(4, np.abs(offset).max())

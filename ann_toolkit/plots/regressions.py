@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import keras
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import DatasetLike, NamedDataset
 from ann_toolkit.evaluation import predict, r_squared, regression_report
-from ann_toolkit.evaluation.regression import paired
-from ann_toolkit.plots.style import MARKERS, axes_for, colour, figure, styled
+from ann_toolkit.evaluation.scores.regression import paired
+from ann_toolkit.plots.boundaries import over_plane
+from ann_toolkit.plots.style import axes_for, colour, figure, points, styled
 
 
 @styled
-def regression_case(data: Any, model: keras.Model | None = None, ax: Axes | None = None) -> Axes:
+def regression_case(data: NamedDataset, model: keras.Model | None = None, ax: Axes | None = None) -> Axes:
     """The points of a regression with one or two inputs, and the curve that a network drew through them.
 
     Args:
@@ -41,7 +42,7 @@ def regression_case(data: Any, model: keras.Model | None = None, ax: Axes | None
     return ax
 
 
-def _draw_curve(data: Any, model: keras.Model | None, ax: Axes) -> None:
+def _draw_curve(data: NamedDataset, model: keras.Model | None, ax: Axes) -> None:
     x = data.X[:, 0]
     ax.scatter(x, data.y, s=14, color=colour(5), label="data")
     if model is not None:
@@ -51,24 +52,24 @@ def _draw_curve(data: Any, model: keras.Model | None, ax: Axes) -> None:
     ax.legend()
 
 
-def _draw_surface(data: Any, model: keras.Model | None, ax: Axes) -> None:
+def _draw_surface(data: NamedDataset, model: keras.Model | None, ax: Axes) -> None:
     low, high = data.y.min(), data.y.max()
     if model is not None:
         x1, x2 = (np.linspace(column.min(), column.max(), 100) for column in data.X.T)
-        surface = predict(model, np.column_stack([grid.ravel() for grid in np.meshgrid(x1, x2)]))
-        ax.pcolormesh(
-            x1, x2, surface.reshape(100, 100), vmin=low, vmax=high, shading="nearest", rasterized=True
-        )
-    points = ax.scatter(
+        surface = over_plane(model, x1, x2)[:, :, 0]
+        ax.pcolormesh(x1, x2, surface, vmin=low, vmax=high, shading="nearest", rasterized=True)
+    shaded = ax.scatter(
         data.X[:, 0], data.X[:, 1], c=data.y, vmin=low, vmax=high, s=24, edgecolors="white", linewidths=0.5
     )
     ax.set(xlabel=data.feature_names[0], ylabel=data.feature_names[1])
     ax.grid(False)
-    ax.figure.colorbar(points, ax=ax, label=data.target_names[0])
+    ax.figure.colorbar(shaded, ax=ax, label=data.target_names[0])
 
 
 @styled
-def regression(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | None = None) -> Axes:
+def regression(
+    y_true: ArrayLike, y_pred: ArrayLike, names: Sequence[str] = (), ax: Axes | None = None
+) -> Axes:
     """Predicted against expected values, with r2 and the diagonal on which a perfect network would lie.
 
     Args:
@@ -90,15 +91,8 @@ def regression(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | N
     ax = axes_for(ax, 5.8, 5.5)
     for number, score in enumerate(scores):
         name = f"{names[number]}: " if names else ""
-        ax.scatter(
-            expected[:, number],
-            predicted[:, number],
-            s=16,
-            alpha=0.6,
-            color=colour(number),
-            marker=MARKERS[number % len(MARKERS)],
-            label=f"{name}r² = {score:.3f}",
-        )
+        words = f"{name}r² = {score:.3f}"
+        points(ax, expected[:, number], predicted[:, number], number, s=16, alpha=0.6, label=words)
     ends = [min(expected.min(), predicted.min()), max(expected.max(), predicted.max())]
     ax.plot(ends, ends, color="black", linewidth=1.2, linestyle="--", label="perfect")
     ax.set(xlabel="expected value", ylabel="predicted value", title="Predicted against expected")
@@ -107,7 +101,9 @@ def regression(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | N
 
 
 @styled
-def regression_parts(model: keras.Model, parts: Mapping[str, Any], names: Sequence[str] = ()) -> np.ndarray:
+def regression_parts(
+    model: keras.Model, parts: Mapping[str, DatasetLike], names: Sequence[str] = ()
+) -> np.ndarray:
     """Predicted against expected for training, validation and test data side by side (S0).
 
     Args:
@@ -127,7 +123,7 @@ def regression_parts(model: keras.Model, parts: Mapping[str, Any], names: Sequen
     axes = np.atleast_1d(axes)
     for ax, (name, data) in zip(axes, parts.items(), strict=True):
         regression(data.y, predict(model, data.X), names, ax)
-        ax.set_title(f"{name.capitalize()}: {len(data)} rows")
+        ax.set_title(f"{name.capitalize()}: {len(data.X)} rows")
     low = min(ax.get_xlim()[0] for ax in axes), min(ax.get_ylim()[0] for ax in axes)
     high = max(ax.get_xlim()[1] for ax in axes), max(ax.get_ylim()[1] for ax in axes)
     for number, ax in enumerate(axes):
@@ -136,20 +132,12 @@ def regression_parts(model: keras.Model, parts: Mapping[str, Any], names: Sequen
 
 
 @styled
-def residuals(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | None = None) -> Axes:
+def residuals(
+    y_true: ArrayLike, y_pred: ArrayLike, names: Sequence[str] = (), ax: Axes | None = None
+) -> Axes:
     """The error of each row over what was predicted: a good network leaves a level band around 0.
 
-    Args:
-        y_true: expected values, shape (n,) or (n, outputs).
-        y_pred: predicted values of the same shape ((n, 1) will do for (n,)).
-        names: a name for each output, for the legend.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        DataError: shapes that don't match, or as many names as there are not outputs.
+    Arguments and errors as :func:`regression`.
     """
     expected, predicted = paired(y_true, y_pred)
     report = regression_report(y_true, y_pred, names)
@@ -157,40 +145,9 @@ def residuals(y_true: Any, y_pred: Any, names: Sequence[str] = (), ax: Axes | No
     for number in range(expected.shape[1]):
         error = predicted[:, number] - expected[:, number]
         name = f"{report.names[number]}: " if names else ""
-        ax.scatter(
-            predicted[:, number],
-            error,
-            s=16,
-            alpha=0.6,
-            color=colour(number),
-            marker=MARKERS[number % len(MARKERS)],
-            label=f"{name}bias {report.mbe[number]:+.3g}, RMSE {report.rmse[number]:.3g}",
-        )
+        words = f"{name}bias {report.mbe[number]:+.3g}, RMSE {report.rmse[number]:.3g}"
+        points(ax, predicted[:, number], error, number, s=16, alpha=0.6, label=words)
     ax.axhline(0, color="black", linewidth=1.2, linestyle="--")
     ax.set(xlabel="predicted value", ylabel="predicted - expected", title="Residuals")
-    ax.legend()
-    return ax
-
-
-@styled
-def noise_study(table: pd.DataFrame, unit: str = "y", ax: Axes | None = None) -> Axes:
-    """The score over the noise in the data, with the ceiling that the noise itself sets.
-
-    Args:
-        table: what ``ann.evaluation.noise_study`` returned.
-        unit: the unit of the noise.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-    """
-    ax = axes_for(ax)
-    lines = (("r2", "-", "o"), ("ceiling", "--", ""), ("r2 against the truth", ":", "^"))
-    words = {"r2": "r² on noisy test data", "ceiling": "ceiling set by the noise"}
-    for number, (name, line, marker) in enumerate(lines):
-        label = words.get(name, "r² against the noiseless truth")
-        ax.plot(table.index, table[name], line, marker=marker, color=colour((0, 6, 2)[number]), label=label)
-    ax.set(xlabel=f"noise (standard deviation, in units of {unit})", ylabel="r²", title="Noise and score")
-    ax.set_ylim(top=1.03)
     ax.legend()
     return ax

@@ -1,20 +1,17 @@
-"""The layers of a network as boxes, and what the filters of a convolution look for and find."""
+"""The layers of a network as boxes, drawn by matplotlib or by Graphviz."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import keras
 import matplotlib.image
-import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
-from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.messages import say
 from ann_toolkit.evaluation.parameters import grouped, structure
-from ann_toolkit.plots.explanation import SIGNS
 from ann_toolkit.plots.style import axes_for, colour, lighter, styled
 
 
@@ -90,7 +87,7 @@ def _connections(model: keras.Model) -> dict[str, list[str]]:
     return found
 
 
-def _box_text(model: keras.Model, name: str, row: Any) -> str:
+def _box_text(model: keras.Model, name: str, row: pd.Series | None) -> str:
     if row is None:
         shape = model.input_shape[1:] if not isinstance(model.input_shape, list | dict) else "several"
         return f"input\n{' x '.join('any' if size is None else str(size) for size in shape)}"
@@ -126,88 +123,3 @@ def plot_model(model: keras.Model, ax: Axes | None = None) -> Axes:
     ax.axis("off")
     ax.set_title(model.name)
     return ax
-
-
-@styled
-def filters(model: keras.Model, layer: str | int = 0, most: int = 64, ax: Axes | None = None) -> Axes:
-    """What the filters of a convolution look for: blue where they want light, vermilion where they want dark.
-
-    Args:
-        model: a built model with a convolution in two dimensions.
-        layer: the name of the layer, or its number among the convolutions.
-        most: how many filters are drawn.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes. Of several channels the mean is shown.
-
-    Raises:
-        ModelError: no such convolution.
-    """
-    chosen = _convolution(model, layer)
-    kernel = np.asarray(chosen.kernel)
-    pictures = kernel.mean(axis=-2).transpose(2, 0, 1)[:most]
-    strongest = max(float(np.abs(pictures).max()), 1e-12)
-    ax, image = _mosaic(pictures, axes_for(ax, 6.5, 5.5), SIGNS, -strongest, strongest)
-    ax.figure.colorbar(image, ax=ax, label="weight", shrink=0.8)
-    ax.set_title(f"{len(pictures)} of {kernel.shape[-1]} filters of {chosen.name}")
-    return ax
-
-
-@styled
-def feature_maps(
-    model: keras.Model, image: Any, layer: str | int = 0, most: int = 64, ax: Axes | None = None
-) -> Axes:
-    """What each filter of a convolution finds in one picture.
-
-    Args:
-        model: a built model with a convolution in two dimensions.
-        image: one picture, shape (height, width, channels) or (height, width).
-        layer: the name of the layer, or its number among the convolutions.
-        most: how many maps are drawn.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        ModelError: no such convolution.
-        DataError: a picture that the model doesn't take.
-    """
-    chosen = _convolution(model, layer)
-    picture = np.asarray(image, dtype="float32")
-    wanted = model.input_shape[1:]
-    picture = picture[..., None] if picture.ndim == 2 else picture
-    if len(wanted) != picture.ndim or any(
-        w not in (None, g) for w, g in zip(wanted, picture.shape, strict=True)
-    ):
-        raise DataError(f"the picture has shape {np.shape(image)} but {model.name!r} expects {wanted}")
-    first_part = keras.Model(model.inputs[0], chosen.output)
-    found = np.asarray(first_part(picture[None]))[0].transpose(2, 0, 1)[:most]
-    ax, drawn = _mosaic(found, axes_for(ax, 6.5, 5.5), "cividis", float(found.min()), float(found.max()))
-    ax.figure.colorbar(drawn, ax=ax, label="activation", shrink=0.8)
-    ax.set_title(f"What {len(found)} filters of {chosen.name} find")
-    return ax
-
-
-def _convolution(model: keras.Model, which: str | int) -> keras.layers.Layer:
-    found = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
-    named = [layer for number, layer in enumerate(found) if which in (layer.name, number)]
-    if not named:
-        names = ", ".join(layer.name for layer in found) or "none"
-        raise ModelError(f"layer={which!r}: the convolutions of {model.name!r} are: {names}")
-    return named[0]
-
-
-def _mosaic(pictures: np.ndarray, ax: Axes, shades: Any, low: float, high: float) -> tuple[Axes, Any]:
-    """Many small pictures side by side in one, with a gap of one pixel between them."""
-    count, height, width = pictures.shape
-    columns = int(np.ceil(np.sqrt(count)))
-    rows = int(np.ceil(count / columns))
-    sheet = np.full((rows * (height + 1) - 1, columns * (width + 1) - 1), np.nan)
-    for number, picture in enumerate(pictures):
-        top, left = number // columns * (height + 1), number % columns * (width + 1)
-        sheet[top : top + height, left : left + width] = picture
-    image = ax.imshow(np.ma.masked_invalid(sheet), cmap=shades, vmin=low, vmax=high, interpolation="nearest")
-    ax.axis("off")
-    return ax, image

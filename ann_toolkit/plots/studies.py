@@ -1,4 +1,4 @@
-"""How much network and how much data are enough: losses over the size and over the rows."""
+"""The same network trained again and again: over the training rows, its size, and the noise."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ def capacity(table: pd.DataFrame, what: str = "size of the network", ax: Axes | 
     Returns:
         The Axes.
     """
-    ax = axes_for(ax)
     plain = table.set_axis(range(len(table)))
-    _two_losses(plain, ax)
+    ax = _two_losses(plain, axes_for(ax))
     best = int(plain["validation"].to_numpy().argmin())
     ax.axvline(best, color="black", linewidth=1.2, linestyle=":", label="best on validation")
     top = ax.get_ylim()[1]
@@ -73,6 +72,30 @@ def bias_variance(table: pd.DataFrame, what: str = "size of the network", ax: Ax
     ax.set_xticks(places, [str(setting) for setting in table.index])
     ax.grid(axis="x", visible=False)
     ax.set(xlabel=what, ylabel="expected squared error", title="Bias and variance")
+    ax.legend()
+    return ax
+
+
+@styled
+def noise_study(table: pd.DataFrame, unit: str = "y", ax: Axes | None = None) -> Axes:
+    """The score over the noise in the data, with the ceiling that the noise itself sets.
+
+    Args:
+        table: what ``ann.evaluation.noise_study`` returned.
+        unit: the unit of the noise.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    ax = axes_for(ax)
+    lines = (("r2", "-", "o"), ("ceiling", "--", ""), ("r2 against the truth", ":", "^"))
+    words = {"r2": "r² on noisy test data", "ceiling": "ceiling set by the noise"}
+    for number, (name, line, marker) in enumerate(lines):
+        label = words.get(name, "r² against the noiseless truth")
+        ax.plot(table.index, table[name], line, marker=marker, color=colour((0, 6, 2)[number]), label=label)
+    ax.set(xlabel=f"noise (standard deviation, in units of {unit})", ylabel="r²", title="Noise and score")
+    ax.set_ylim(top=1.03)
     ax.legend()
     return ax
 

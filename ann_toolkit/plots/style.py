@@ -9,13 +9,17 @@ from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 STYLE = Path(__file__).with_name("ann.mplstyle")
 # Okabe and Ito's colours, in the order of the style file: blue, orange, green, vermilion, purple, sky, black.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")  # a class is told by colour and by shape
 POSITIVE, NEGATIVE = COLOURS[0], COLOURS[3]  # signs of weights and errors
+SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, "white", POSITIVE])
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,9 +60,12 @@ def colour(number: int) -> str:
     return COLOURS[number % len(COLOURS)]
 
 
+def points(ax: Axes, x: ArrayLike, y: ArrayLike, number: int, **look: Any) -> PathCollection:
+    """Draw the points of class or output ``number``: told by colour and by shape."""
+    return ax.scatter(x, y, color=colour(number), marker=MARKERS[number % len(MARKERS)], **look)
+
+
 def lighter(colour: str, amount: float = 0.7) -> str:
     """``colour`` mixed with white: for areas behind points."""
-    from matplotlib.colors import to_hex, to_rgb
-
     red, green, blue = (1 - (1 - part) * (1 - amount) for part in to_rgb(colour))
     return to_hex((red, green, blue))

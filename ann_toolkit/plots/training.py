@@ -1,30 +1,141 @@
-"""Training seen: the valley it went down, the lines that neurons draw, the boundary as a film."""
+"""How training went: the loss over the epochs, over the learning rate, and over two of the weights."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import keras
 import numpy as np
 from matplotlib.axes import Axes
 
-from ann_toolkit.base.errors import DataError, FileError, ModelError
-from ann_toolkit.base.files import check_ending, replacing
-from ann_toolkit.evaluation import WeightRecorder
-from ann_toolkit.evaluation.importance import dense_layers
-from ann_toolkit.plots.classification import classification_case, draw_boundary
-from ann_toolkit.plots.style import NEGATIVE, POSITIVE, axes_for, colour, styled
+from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import DatasetLike
+from ann_toolkit.evaluation import LossSurface, WeightRecorder, loss_surface
+from ann_toolkit.plots.style import NEGATIVE, axes_for, colour, lighter, styled
+from ann_toolkit.training import LearningRateRun, LearningRates
 
-GRID = 41  # points along each side of a loss landscape
-FRAME_GRID = 80  # points along each side of a frame of the animation
+Run: TypeAlias = "keras.callbacks.History | Mapping[str, Sequence[float]]"  # one training, or its measures
+Points: TypeAlias = "tuple[Sequence[int], Sequence[float]]"
+
+LINES = ("-", "--", "-.", ":")  # a regime is told by colour and by line
+
+
+@styled
+def history(history: Run | Mapping[str, Run], metric: str = "loss", ax: Axes | None = None) -> Axes:
+    """One measure over the epochs: the training rows as a line, the validation rows as a dashed one.
+
+    Args:
+        history: what ``fit`` returned, or its ``.history`` dictionary; for several runs in one picture a
+            dictionary of them by name: ``{"rate 0.1": history1, "rate 1": history2}``.
+        metric: "loss", or any measure in the history ("binary_accuracy", ...).
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        DataError: the history is empty or has no such measure.
+    """
+    runs = history if _is_several(history) else {"": history}
+    ax = axes_for(ax)
+    for number, (name, run) in enumerate(runs.items()):
+        training, validation = _curves(run, metric)
+        only = len(runs) == 1
+        ax.plot(*training, color=colour(number), label=f"{name} training".strip() if only else name)
+        if validation:
+            # one run: another colour; several: the same colour, dashed, named once for all below
+            label = f"{name} validation".strip() if only else None
+            ax.plot(*validation, color=colour(3 if only else number), linestyle="--", label=label)
+    if len(runs) > 1 and any(_curves(run, metric)[1] for run in runs.values()):
+        ax.plot([], [], color="#666666", label="training")
+        ax.plot([], [], color="#666666", linestyle="--", label="validation")
+    ax.set(xlabel="epoch", ylabel=metric.replace("_", " "), title=metric.replace("_", " ").capitalize())
+    ax.legend()
+    return ax
+
+
+def _is_several(history: Run | Mapping[str, Run]) -> bool:
+    """Tell a dictionary of runs from the one dictionary of measures of a single run."""
+    values = list(history.values()) if isinstance(history, Mapping) else []
+    return bool(values) and all(isinstance(run, Mapping) or hasattr(run, "history") for run in values)
+
+
+def _curves(run: Run, metric: str) -> tuple[Points, Points | None]:
+    """The epochs and values of the training rows and, where there are any, of the validation rows."""
+    measures = run if isinstance(run, Mapping) else run.history
+    if metric not in measures or not measures[metric]:
+        raise DataError(f"the history has no {metric!r}; it has {', '.join(measures) or 'no epochs at all'}")
+    epochs = [epoch + 1 for epoch in getattr(run, "epoch", None) or range(len(measures[metric]))]
+    validation = measures.get(f"val_{metric}")
+    if not validation:
+        return (epochs, measures[metric]), None
+    step = len(measures[metric]) / len(validation)  # with validation_freq there are fewer
+    where = [epochs[round((number + 1) * step) - 1] for number in range(len(validation))]
+    return (epochs, measures[metric]), (where, validation)
+
+
+@styled
+def learning_rate(found: LearningRates, ax: Axes | None = None) -> Axes:
+    """The loss over a growing learning rate, with the rate to start from.
+
+    Args:
+        found: what ``ann.training.find_learning_rate`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes.
+    """
+    ax = axes_for(ax)
+    ax.plot(found.rates, found.losses, color=lighter(colour(0)), linewidth=1, label="loss of each batch")
+    ax.plot(found.rates, found.smoothed, color=colour(0), label="smoothed")
+    ax.axvline(found.suggestion, color=colour(3), linestyle="--", label=f"suggestion: {found.suggestion:.2g}")
+    ax.set(xscale="log", xlabel="learning rate", ylabel="loss", title="Learning rate")
+    falling = found.losses[: found.smoothed.argmin() + 1]
+    low, high = float(found.losses.min()), float(falling.max())
+    margin = 0.05 * (high - low) or 0.1
+    ax.set_ylim(low - margin, high + 4 * margin)  # where it explodes it leaves the picture
+    ax.legend()
+    return ax
+
+
+@styled
+def learning_rate_regimes(runs: Mapping[str, LearningRateRun], ax: Axes | None = None) -> Axes:
+    """The loss of the same start under several learning rates.
+
+    Args:
+        runs: what ``ann.training.learning_rate_regimes`` returned.
+        ax: where to draw; a new figure unless given.
+
+    Returns:
+        The Axes. A run whose loss grew without bound leaves the picture at its top.
+
+    Raises:
+        DataError: there is no run.
+    """
+    if not runs:
+        raise DataError("there is no run to draw; give what ann.training.learning_rate_regimes returned")
+    ax = axes_for(ax)
+    for number, (name, run) in enumerate(runs.items()):
+        end = ", diverges" if run.diverged else ""
+        epochs = np.arange(len(run.losses))
+        ax.plot(
+            epochs,
+            run.losses,
+            color=colour(number),
+            linestyle=LINES[number % len(LINES)],
+            label=f"{name} ({run.rate:.2g}{end})",
+        )
+    ax.set(xlabel="epoch", ylabel="loss", title="Loss under several learning rates")
+    ax.set_ylim(0, 1.5 * max(run.losses[0] for run in runs.values()))
+    ax.legend()
+    return ax
 
 
 @styled
 def loss_landscape(
-    model: keras.Model,
-    data: Any,
+    model: keras.Model | LossSurface,
+    data: DatasetLike | None = None,
     recorder: WeightRecorder | None = None,
     weights: tuple[int, int] = (0, 1),
     span: float | None = None,
@@ -35,7 +146,8 @@ def loss_landscape(
     The other weights stay as they are in ``model``, so that the picture is a cut through the landscape.
 
     Args:
-        model: a compiled network; S0 shows one of two weights and a bias.
+        model: a compiled network; S0 shows one of two weights and a bias. Or what
+            ``ann.evaluation.loss_surface`` returned, which needs none of the next four.
         data: the ``Dataset`` on which the loss is taken.
         recorder: the callback that was given to ``fit``, for the path.
         weights: which two weights, by their place in all weights written one after the other.
@@ -47,192 +159,31 @@ def loss_landscape(
 
     Raises:
         ModelError: the model is not compiled, or has no such weights.
+        DataError: a model without data.
     """
-    if not getattr(model, "compiled", False):
-        raise ModelError(f"the model {model.name!r} is not compiled; call model.compile(loss=...) first")
-    flat = np.concatenate([weight.ravel() for weight in _trainable(model)])
-    if not all(0 <= place < len(flat) for place in weights) or weights[0] == weights[1]:
-        raise ModelError(
-            f"weights={weights}: {model.name!r} has {len(flat)} weights, numbered from 0; choose two"
-        )
-    path = _path(model, recorder, weights)
-    here = flat[list(weights)]
-    reach = span if span is not None else max(1.0, 1.35 * float(np.abs(path - here).max()))
-    along = [np.linspace(centre - reach, centre + reach, GRID) for centre in here]
-    heights = _losses(model, data, flat, weights, along)
+    if isinstance(model, LossSurface):
+        surface = model
+    elif data is None:
+        raise DataError(f"loss_landscape of {model.name!r} needs data: give the Dataset to take the loss on")
+    else:
+        surface = loss_surface(model, data, recorder, weights, span)
     ax = axes_for(ax, 7, 5.5)
-    shade = ax.contourf(*along, heights, levels=25, cmap="cividis")
-    ax.contour(*along, heights, levels=12, colors="white", linewidths=0.4, alpha=0.6)
-    if len(path) > 1:
-        ax.plot(*path.T, "o-", color="white", markersize=3, linewidth=1.5, label="path of training")
-        ax.plot(*path[0], "s", color=colour(1), markersize=9, markeredgecolor="white", label="start")
-    ax.plot(*here, "*", color=NEGATIVE, markersize=16, markeredgecolor="white", label="end")
+    valley = (surface.first, surface.second, surface.losses)
+    shade = ax.contourf(*valley, levels=25, cmap="cividis")
+    ax.contour(*valley, levels=12, colors="white", linewidths=0.4, alpha=0.6)
+    if len(surface.path) > 1:
+        ax.plot(*surface.path.T, "o-", color="white", markersize=3, linewidth=1.5, label="path of training")
+        ax.plot(*surface.path[0], "s", color=colour(1), markersize=9, markeredgecolor="white", label="start")
+    ax.plot(*surface.end, "*", color=NEGATIVE, markersize=16, markeredgecolor="white", label="end")
     ax.grid(False)
     ax.set(
-        xlabel=f"weight {weights[0] + 1}",
-        ylabel=f"weight {weights[1] + 1}",
-        title=f"Loss landscape of {model.name}",
-        xlim=along[0][[0, -1]],
-        ylim=along[1][[0, -1]],
+        xlabel=surface.names[0],
+        ylabel=surface.names[1],
+        title=f"Loss landscape of {surface.model_name}",
+        xlim=surface.first[[0, -1]],
+        ylim=surface.second[[0, -1]],
     )
     # below, where it hides no part of the path; grey, so that the white line is seen
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3, facecolor="#bbbbbb")
     ax.figure.colorbar(shade, ax=ax, label="loss")
     return ax
-
-
-def _trainable(model: keras.Model) -> list[np.ndarray]:
-    return [np.asarray(variable.value) for variable in model.trainable_variables]
-
-
-def _path(model: keras.Model, recorder: WeightRecorder | None, weights: tuple[int, int]) -> np.ndarray:
-    """The two weights at each record, shape (records, 2), or their place now when nothing was recorded."""
-    trained = [any(weight is own for own in model.trainable_variables) for weight in model.weights]
-    records = recorder.weights if recorder is not None else []
-    states = [
-        np.concatenate([part.ravel() for part, keep in zip(record, trained, strict=True) if keep])
-        for record in records
-    ] or [np.concatenate([weight.ravel() for weight in _trainable(model)])]
-    return np.stack([state[list(weights)] for state in states])
-
-
-def _losses(
-    model: keras.Model, data: Any, flat: np.ndarray, places: tuple[int, int], along: list[np.ndarray]
-) -> np.ndarray:
-    """The loss at each point of the grid; the model's own weights are not touched."""
-    import tensorflow as tf
-
-    loss = keras.losses.get(model.loss)
-    shapes = [tuple(variable.shape) for variable in model.trainable_variables]
-    X = tf.constant(data.X.astype("float32"))
-    y = tf.constant(data.y.reshape(len(data), -1).astype("float32"))
-    rest = [variable.value for variable in model.non_trainable_variables]
-
-    @tf.function(input_signature=[tf.TensorSpec(flat.shape, tf.float32)])
-    def loss_at(moved: tf.Tensor) -> tf.Tensor:
-        parts = tf.split(moved, [int(np.prod(shape)) for shape in shapes])
-        parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
-        answers, _ = model.stateless_call(parts, rest, X)
-        return tf.reduce_mean(loss(y, answers))
-
-    heights = np.empty((GRID, GRID))
-    for row, column in np.ndindex(heights.shape):
-        moved = flat.astype("float32")
-        moved[places[0]], moved[places[1]] = along[0][column], along[1][row]
-        heights[row, column] = float(loss_at(moved))
-    return heights
-
-
-@styled
-def hidden_boundaries(model: keras.Model, data: Any, ax: Axes | None = None) -> Axes:
-    """The line that each neuron of the first hidden layer draws in the plane, over the points.
-
-    A line is where the weighted sum of its neuron is 0. Blue neurons speak for the last class, vermilion
-    ones against it; the thicker, the louder (the weight towards the output).
-
-    Args:
-        model: a network with two inputs and a dense hidden layer.
-        data: a ``Dataset`` with two inputs and classes.
-        ax: where to draw; a new figure unless given.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        ModelError: no hidden layer, or other than two inputs.
-        DataError: the data has no classes, or other than two inputs.
-    """
-    layers = dense_layers(model)
-    if len(layers) < 2 or layers[0].kernel.shape[0] != 2:
-        raise ModelError(f"{model.name!r} needs two inputs and a hidden layer for this picture")
-    ax = classification_case(data, ax)
-    x1, x2 = (np.linspace(*_with_margin(column), 60) for column in data.X.T)
-    kernel, bias = np.asarray(layers[0].kernel), np.asarray(layers[0].bias)
-    onward = np.asarray(layers[1].kernel)[:, -1]
-    loudest = max(float(np.abs(onward).max()), 1e-12)
-    for neuron in range(kernel.shape[1]):
-        sums = kernel[0, neuron] * x1[None, :] + kernel[1, neuron] * x2[:, None] + bias[neuron]
-        if sums.min() < 0 < sums.max():
-            strength = abs(onward[neuron]) / loudest
-            shade = POSITIVE if onward[neuron] >= 0 else NEGATIVE
-            ax.contour(
-                x1, x2, sums, levels=[0], colors=[shade], linewidths=0.6 + 2.4 * strength, linestyles="solid"
-            )
-    ax.set(xlim=x1[[0, -1]], ylim=x2[[0, -1]], title=f"The {kernel.shape[1]} lines of {layers[0].name}")
-    ax.set_aspect("auto")
-    last = data.target_names[-1]
-    for shade, word in ((POSITIVE, "for"), (NEGATIVE, "against")):
-        ax.plot([], [], color=shade, linewidth=2, label=f"neurons that speak {word} {last}")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2, columnspacing=1)
-    return ax
-
-
-def boundary_animation(
-    model: keras.Model,
-    data: Any,
-    recorder: WeightRecorder,
-    path: str | os.PathLike[str],
-    frames: int = 24,
-    seconds: float = 6.0,
-) -> Path:
-    """The decision boundary through the epochs, as a film.
-
-    Args:
-        model: a classifier with two inputs; its weights are put back afterwards.
-        data: a ``Dataset`` with two inputs and classes.
-        recorder: the callback that was given to ``fit``.
-        path: a file name ending with ``.gif``, or with ``.mp4`` where the program ffmpeg is installed.
-        frames: how many pictures at the most, spread over the epochs, most of them early.
-        seconds: how long the film takes.
-
-    Returns:
-        The path.
-
-    Raises:
-        DataError: nothing was recorded.
-        FileError: another ending, ffmpeg missing, or a failed write.
-    """
-    target = Path(path)
-    check_ending(target, "a film", (".gif", ".mp4"))
-    if not recorder.weights:
-        raise DataError("the recorder holds no epochs; give it to fit(..., callbacks=[recorder]) first")
-    # more frames where training moves most: at its beginning
-    chosen = np.unique((np.linspace(0, 1, frames) ** 2 * (len(recorder.epochs) - 1)).round().astype(int))
-    kept = model.get_weights()
-    try:
-        with replacing(target) as part:
-            _film(model, data, recorder, chosen, part, max(1, round(len(chosen) / seconds)))
-    finally:
-        model.set_weights(kept)
-    return target
-
-
-@styled
-def _film(
-    model: keras.Model, data: Any, recorder: WeightRecorder, chosen: np.ndarray, path: Path, fps: int
-) -> None:
-    import matplotlib.pyplot as plt
-    from matplotlib.animation import FFMpegWriter, PillowWriter
-
-    if path.suffix == ".mp4" and not FFMpegWriter.isAvailable():
-        raise FileError(
-            f"{path.suffix} needs the program ffmpeg, which is not installed; use a name ending with .gif"
-        )
-    writer = (FFMpegWriter if path.suffix == ".mp4" else PillowWriter)(fps=fps)
-    drawing = plt.figure(figsize=(5.6, 4.8))
-    try:
-        with writer.saving(drawing, str(path), dpi=80):
-            for number in chosen:
-                model.set_weights(recorder.weights[number])
-                drawing.clear()
-                ax = drawing.add_subplot()
-                draw_boundary(model, data, ax, FRAME_GRID)
-                ax.set_title(f"Epoch {recorder.epochs[number]}")
-                writer.grab_frame()
-    finally:
-        plt.close(drawing)
-
-
-def _with_margin(column: np.ndarray) -> tuple[float, float]:
-    low, high = float(column.min()), float(column.max())
-    return low - 0.08 * (high - low), high + 0.08 * (high - low)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -41,63 +43,53 @@ class ActivationFunction:
         return gradient * self.derivative(z)
 
 
-def _row(
-    function: a.Function, derivative: a.Function, formula: str, span: str, use: str, **settings: float
-) -> tuple[str, ActivationFunction]:
-    name = function.__name__
-    return name, ActivationFunction(name, function, derivative, formula, span, use, settings)
+# The table of S3 (A1.3, VII): name, formula, range and use.
+_TABLE = """
+    linear     | z                                              | (-∞, +∞)      | output of a regression
+    relu       | max(0, z)                                      | [0, +∞)       | hidden layers, the usual choice
+    leaky_relu | z if z > 0, else alpha z                       | (-∞, +∞)      | hidden layers without dead neurons
+    elu        | z if z > 0, else alpha (e^z - 1)               | (-alpha, +∞)  | hidden layers, smooth
+    selu       | lambda z if z > 0, else lambda alpha (e^z - 1) | (-1.758, +∞)  | self-normalising networks
+    gelu       | z Φ(z)                                         | (-0.170, +∞)  | deep networks, Transformers
+    gelu_tanh  | z/2 (1 + tanh(√(2/π) (z + 0.044715 z³)))       | (-0.170, +∞)  | GELU, cheaper
+    silu       | z / (1 + e^-z)                                 | (-0.279, +∞)  | hidden layers, smooth (swish)
+    sigmoid    | 1 / (1 + e^-z)                                 | (0, 1)        | output for two classes
+    tanh       | (e^z - e^-z) / (e^z + e^-z)                    | (-1, 1)       | centred data, recurrent layers
+    softplus   | log(1 + e^z)                                   | (0, +∞)       | outputs that must be positive
+    softmax    | e^zᵢ / Σ e^zⱼ                                  | (0, 1), sum 1 | output for several classes
+    heaviside  | 1 if z ≥ 0, else 0                             | {0, 1}        | the perceptron; no gradient
+    sign       | -1, 0 or 1                                     | {-1, 0, 1}    | the perceptron; no gradient
+"""
+_DERIVATIVES: dict[a.Function, a.Function] = {
+    a.linear: a.linear_derivative,
+    a.relu: a.relu_derivative,
+    a.leaky_relu: a.leaky_relu_derivative,
+    a.elu: a.elu_derivative,
+    a.selu: a.selu_derivative,
+    a.gelu: a.gelu_derivative,
+    a.gelu_tanh: a.gelu_tanh_derivative,
+    a.silu: a.silu_derivative,
+    a.sigmoid: a.sigmoid_derivative,
+    a.tanh: a.tanh_derivative,
+    a.softplus: a.softplus_derivative,
+    a.softmax: a.softmax_jacobian,
+    a.heaviside: a.no_derivative,
+    a.sign: a.no_derivative,
+}
 
 
-ACTIVATIONS: dict[str, ActivationFunction] = dict(
-    [
-        _row(a.linear, a.linear_derivative, "z", "(-∞, +∞)", "output of a regression"),
-        _row(a.relu, a.relu_derivative, "max(0, z)", "[0, +∞)", "hidden layers, the usual choice"),
-        _row(
-            a.leaky_relu,
-            a.leaky_relu_derivative,
-            "z if z > 0, else alpha z",
-            "(-∞, +∞)",
-            "hidden layers without dead neurons",
-            alpha=0.01,
-        ),
-        _row(
-            a.elu,
-            a.elu_derivative,
-            "z if z > 0, else alpha (e^z - 1)",
-            "(-alpha, +∞)",
-            "hidden layers, smooth",
-            alpha=1.0,
-        ),
-        _row(
-            a.selu,
-            a.selu_derivative,
-            "lambda z if z > 0, else lambda alpha (e^z - 1)",
-            "(-1.758, +∞)",
-            "self-normalising networks",
-        ),
-        _row(a.gelu, a.gelu_derivative, "z Φ(z)", "(-0.170, +∞)", "deep networks, Transformers"),
-        _row(
-            a.gelu_tanh,
-            a.gelu_tanh_derivative,
-            "z/2 (1 + tanh(√(2/π) (z + 0.044715 z³)))",
-            "(-0.170, +∞)",
-            "GELU, cheaper",
-        ),
-        _row(a.silu, a.silu_derivative, "z / (1 + e^-z)", "(-0.279, +∞)", "hidden layers, smooth (swish)"),
-        _row(a.sigmoid, a.sigmoid_derivative, "1 / (1 + e^-z)", "(0, 1)", "output for two classes"),
-        _row(
-            a.tanh,
-            a.tanh_derivative,
-            "(e^z - e^-z) / (e^z + e^-z)",
-            "(-1, 1)",
-            "centred data, recurrent layers",
-        ),
-        _row(a.softplus, a.softplus_derivative, "log(1 + e^z)", "(0, +∞)", "outputs that must be positive"),
-        _row(a.softmax, a.softmax_jacobian, "e^zᵢ / Σ e^zⱼ", "(0, 1), sum 1", "output for several classes"),
-        _row(a.heaviside, a.no_derivative, "1 if z ≥ 0, else 0", "{0, 1}", "the perceptron; no gradient"),
-        _row(a.sign, a.no_derivative, "-1, 0 or 1", "{-1, 0, 1}", "the perceptron; no gradient"),
-    ]
-)
+def _course_activations() -> Iterator[ActivationFunction]:
+    """The rows of the table, each with its function, its slope and the settings that the function takes."""
+    functions = {function.__name__: function for function in _DERIVATIVES}
+    for line in _TABLE.strip().splitlines():
+        name, formula, span, use = (cell.strip() for cell in line.split("|"))
+        function = functions[name]
+        _, *settings = inspect.signature(function).parameters.values()  # the first is z
+        defaults = {setting.name: setting.default for setting in settings}
+        yield ActivationFunction(name, function, _DERIVATIVES[function], formula, span, use, defaults)
+
+
+ACTIVATIONS: dict[str, ActivationFunction] = {row.name: row for row in _course_activations()}
 
 
 def get_activation(name: str | ActivationFunction, **settings: float) -> ActivationFunction:

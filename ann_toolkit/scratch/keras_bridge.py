@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from ann_toolkit.scratch import catalogue, convolution, layers, optimizers, pooling, recurrent
+from ann_toolkit.scratch import catalogue, convolution, layers, losses, optimizers, pooling, recurrent
 from ann_toolkit.scratch.errors import ScratchError
-from ann_toolkit.scratch.network import Network
+from ann_toolkit.scratch.layers import Layer, Shape
 
 if TYPE_CHECKING:
     import keras
 
 
-def to_keras(network: Network) -> keras.Model:
+class BuiltNetwork(Protocol):
+    """What the bridge asks of a :class:`Network`, which stands above it and calls it."""
+
+    layers: list[Layer]
+    loss: losses.Loss
+    optimizer: optimizers.Optimizer
+    input_shape: Shape
+    output_shape: Shape
+    dtype: str
+
+    @property
+    def classifies(self) -> bool: ...  # noqa: D102  # as in Network
+    def get_weights(self) -> list[np.ndarray]: ...  # noqa: D102
+
+
+def to_keras(network: BuiltNetwork) -> keras.Model:
     """Build the network in Keras, compiled with the same loss and optimizer, with copies of the weights.
 
     Args:
@@ -46,8 +61,8 @@ def to_keras(network: Network) -> keras.Model:
     return model
 
 
-def from_keras(model: keras.Model) -> Network:
-    """Build a network with the layers and weights of a ``keras.Sequential``.
+def layers_from_keras(model: keras.Model) -> list[layers.Layer]:
+    """The layers of a ``keras.Sequential`` as layers of the engine, with weights yet to be set.
 
     Args:
         model: made of Dense, Conv1D/2D, pooling, Dropout, Flatten, Reshape, SimpleRNN and activations.
@@ -61,9 +76,7 @@ def from_keras(model: keras.Model) -> Network:
         raise ScratchError(
             f"from_keras got {type(model).__name__} {model.name!r}; expected a built keras.Sequential"
         )
-    network = Network([_layer_from_keras(layer) for layer in model.layers], input_shape=model.input_shape[1:])
-    network.set_weights([np.asarray(weight) for weight in model.get_weights()])
-    return network
+    return [_layer_from_keras(layer) for layer in model.layers]
 
 
 def _activation_to_keras(keras: Any, activation: catalogue.ActivationFunction) -> Any:

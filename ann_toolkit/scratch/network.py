@@ -15,6 +15,7 @@ from ann_toolkit.scratch import log, losses, metrics, optimizers
 from ann_toolkit.scratch.checks import inputs, targets
 from ann_toolkit.scratch.errors import ScratchError
 from ann_toolkit.scratch.history import History
+from ann_toolkit.scratch.keras_bridge import layers_from_keras, to_keras
 from ann_toolkit.scratch.layers import ActivatedLayer, Layer, Parameter, Shape
 from ann_toolkit.scratch.stopping import Stopping
 
@@ -251,16 +252,14 @@ class Network:
 
     def to_keras(self) -> keras.Model:
         """The same network with the same weights as a compiled Keras model."""
-        from ann_toolkit.scratch.keras_bridge import to_keras
-
         return to_keras(self)
 
     @classmethod
     def from_keras(cls, model: keras.Model) -> Network:
         """The network that a ``keras.Sequential`` is, with its weights."""
-        from ann_toolkit.scratch.keras_bridge import from_keras
-
-        return from_keras(model)
+        network = cls(layers_from_keras(model), input_shape=model.input_shape[1:])
+        network.set_weights([np.asarray(weight) for weight in model.get_weights()])
+        return network
 
     # ---- checks ----
 

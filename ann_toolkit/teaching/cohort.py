@@ -9,32 +9,30 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.base.files import existing, replacing
+from ann_toolkit.base.files import existing, folder as made_folder, replacing
+from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.base.version import __version__
+from ann_toolkit.datasets import by_name
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files import formats
+from ann_toolkit.datasets.files.delimited import beside
 from ann_toolkit.datasets.files.header import sha256
-from ann_toolkit.datasets.files.tables import beside
 from ann_toolkit.datasets.files.text import read_text_table
 from ann_toolkit.datasets.registry import Entry, entry
-from ann_toolkit.teaching import tables as desk
 
 MANIFEST = "manifest.json"
 HAND_OUT, HIDDEN = "hand_out", "hidden"
 LEAST_SECRET = 16  # bytes
 MOST_STUDENTS = 10_000
-
-PathLike = str | os.PathLike[str]
 
 
 def make_secret(path: PathLike) -> Path:
@@ -61,7 +59,7 @@ def make_cohort(
     folder: PathLike,
     n_samples: int | None = None,
     noise: float | None = None,
-    options: Sequence[str] = (),
+    options: Mapping[str, Any] | None = None,
     hidden_share: float = 0.2,
     ending: str = ".csv",
     progress: bool = False,
@@ -76,7 +74,7 @@ def make_cohort(
         folder: gets ``hand_out/``, ``hidden/`` and the manifest; made if need be.
         n_samples: rows for each student, before the hidden part is taken away.
         noise: as the generator understands it.
-        options: further arguments of the generator as "name=value".
+        options: further arguments of the generator, by their names.
         hidden_share: the part of the rows that goes into the hidden test set. Images bring their own.
         ending: the format of the files: ".csv", ".xlsx", ".parquet", ".npz", ".h5".
         progress: show a bar.
@@ -98,19 +96,18 @@ def make_cohort(
     ):
         allowed = (".npz", ".h5") if found.kind in ("images", "sequences") else formats.ENDINGS
         raise DataError(f"ending={ending!r}: {name} is written as {' or '.join(allowed)}")
-    given = desk.parse_options(options)
-    if "seed" in given:
+    arguments = by_name.arguments(found, options, n_samples=n_samples, noise=noise)
+    if "seed" in arguments:
         raise DataError("seed= cannot be given for a cohort: each student's seed follows from the secret")
-    arguments = found.arguments(n_samples=n_samples, noise=noise, **given)
     root = Path(folder)
     for part in (HAND_OUT, HIDDEN):
-        _make_folder(root / part)
+        made_folder(root / part)
     students = {}
     for student in track(ids, "students", disable=not progress):
         files = _write_student(found, student, secret, arguments, root, hidden_share, ending)
         students[student] = {str(path.relative_to(root).as_posix()): sha256(path) for path in files}
     manifest = {
-        "dataset": name,
+        "dataset": found.name,
         "version": __version__,
         "arguments": {key: value for key, value in arguments.items() if key not in dict(found.fixed)},
         "hidden_share": hidden_share,
@@ -220,14 +217,14 @@ def _write_student(
     ending: str,
 ) -> list[Path]:
     seed = student_seed(secret, found.name, student)
-    made = found.generator()(**arguments, seed=seed)
+    made = by_name.generator(found)(**arguments, seed=seed)
     parts = made if isinstance(made, tuple) else _split(made, hidden, seed)
     tag = _mac(secret, f"{found.name} file", student).hex()[:8]
     stem = f"{_plain(student)}_{tag}"
     written = []
     for data, folder, part in zip(parts, (HAND_OUT, HIDDEN), ("train", "test"), strict=True):
         path = root / folder / f"{stem}_{found.name}_{part}{ending}"
-        formats.save(_without_seed(data, found.name, student, part), path)
+        _without_seed(data, found.name, student, part).save(path)
         written += [path, *([beside(path)] if ending == ".csv" else [])]
     return written
 
@@ -249,13 +246,6 @@ def _plain(student: str) -> str:
     """The id with nothing but letters, digits, - and _ of ASCII, for names of files."""
     letters = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9_-]+", "-", letters).strip("-")[:40] or "student"
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"cannot make the folder {folder}: {error.strerror or error}") from error
 
 
 def _few(files: list[str]) -> str:

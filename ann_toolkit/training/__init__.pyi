@@ -1,8 +1,9 @@
 from .devices import (
+    describe_devices as describe_devices,
     device as device,
     strategy as strategy,
 )
-from .engine.loop import DivergenceWarning as DivergenceWarning
+from .engine.divergence import DivergenceWarning as DivergenceWarning
 from .estimator import (
     KerasClassifier as KerasClassifier,
     KerasRegressor as KerasRegressor,

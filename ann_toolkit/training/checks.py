@@ -23,16 +23,6 @@ def check_compiled(model: keras.Model) -> None:
         )
 
 
-def check_numbers(epochs: int, batch_size: int | None, engine: str) -> None:
-    """Raise a :class:`DataError` for a number of epochs or rows that trains nothing."""
-    if epochs < 1:
-        raise DataError(f"epochs={epochs} trains nothing; give 1 or more")
-    if batch_size is not None and batch_size < 1:
-        raise DataError(f"batch_size={batch_size} has no row; give 1 or more")
-    if engine not in ("auto", "xla", "graph", "keras"):
-        raise DataError(f"engine={engine!r} is not known; choose auto, xla, graph or keras")
-
-
 def check_weights(y: Any, class_weight: Any, sample_weight: Any, what: str = "training data") -> Any:
     """Check ``sample_weight`` and ``class_weight``; give the former as an array, shape (n,)."""
     if sample_weight is None:

@@ -84,10 +84,10 @@ def strategy(name: str = "mirrored", devices: list[str] | None = None) -> tf.dis
     return tf.distribute.MirroredStrategy(devices)
 
 
-def describe() -> dict[str, str]:
+def describe_devices() -> dict[str, str]:
     """What training will run on, as plain text: versions, devices, memory, precision.
 
-    >>> list(describe())
+    >>> list(describe_devices())
     ['keras', 'tensorflow', 'cpu', 'gpu', 'gpu memory', 'precision']
     """
     gpus = tf.config.list_physical_devices("GPU")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
@@ -15,6 +15,9 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from ann_toolkit.base.errors import ModelError
 from ann_toolkit.training.fitting import fit
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 PREFIX = "model__"  # as S2 writes it: model__n_neurons is the argument n_neurons of the building function
 ROWS_AT_ONCE = 8192
@@ -42,7 +45,7 @@ class _KerasEstimator(BaseEstimator):
         model_params: dict[str, Any] | None = None,
         epochs: int = 100,
         batch_size: int = 32,
-        callbacks: Any = None,
+        callbacks: Sequence[keras.callbacks.Callback] | None = None,
         validation_split: float = 0.0,
         seed: int | None = 0,
         verbose: int = 0,
@@ -101,33 +104,41 @@ class _KerasEstimator(BaseEstimator):
             )
         return model
 
-    def _train(self, X: np.ndarray, y: np.ndarray, n_outputs: int, sample_weight: Any) -> None:
+    def _train(
+        self,
+        X: np.ndarray,
+        y: np.ndarray,
+        n_outputs: int,
+        sample_weight: ArrayLike | None,
+        callbacks: Sequence[keras.callbacks.Callback] | None,
+    ) -> None:
         if self.seed is not None:
             keras.utils.set_random_seed(self.seed)
         model = self.built(X.shape[1], n_outputs)
         if sample_weight is not None:
-            sample_weight = _check_sample_weight(sample_weight, X)
-            if not sample_weight.any():
+            sample_weight = weights = _check_sample_weight(sample_weight, X)
+            if not weights.any():
                 raise ValueError("all sample weights are zero: nothing to learn from")
         history = fit(
             *(model, X, y),
             epochs=self.epochs,
             batch_size=self.batch_size,
-            callbacks=_copies(self.callbacks),
+            callbacks=[*copy.deepcopy(list(self.callbacks or [])), *(callbacks or [])],
             validation_split=self.validation_split,
             sample_weight=sample_weight,
             verbose=self.verbose,
         )
         self.model_ = model
         self.history_ = history.history
-        _tell_fitted()
 
-    def _outputs(self, X: Any) -> np.ndarray:
+    def _outputs(self, X: ArrayLike) -> np.ndarray:
         """What the network answers, shape (n, outputs)."""
         check_is_fitted(self, "model_")
-        X = validate_data(self, X, reset=False, allow_nd=True, dtype="numeric")
+        rows = validate_data(self, X, reset=False, allow_nd=True, dtype="numeric")
         # the model itself, not its `predict`: that would compile a function anew for each trained model
-        parts = [self.model_(X[i : i + ROWS_AT_ONCE], training=False) for i in range(0, len(X), ROWS_AT_ONCE)]
+        parts = [
+            self.model_(rows[i : i + ROWS_AT_ONCE], training=False) for i in range(0, len(rows), ROWS_AT_ONCE)
+        ]
         outputs = np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
         # a network whose training diverged answers beyond all numbers; scores want numbers, however bad
         return np.clip(np.nan_to_num(outputs, nan=0.0), -LARGEST, LARGEST)
@@ -149,32 +160,39 @@ class KerasClassifier(ClassifierMixin, _KerasEstimator):
     array(['low', 'high'], dtype='<U4')
     """
 
-    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> KerasClassifier:
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        callbacks: Sequence[keras.callbacks.Callback] | None = None,
+    ) -> KerasClassifier:
         """Build and train a network.
 
         Args:
             X: inputs, shape (n, features) or (n, ...) for images and series.
             y: labels, shape (n,).
             sample_weight: how much each row counts, shape (n,).
+            callbacks: Keras callbacks of this training alone, besides those of the estimator.
         """
-        X, y = validate_data(self, X, y, allow_nd=True, dtype="numeric")
-        check_classification_targets(y)
-        self.classes_, numbers = np.unique(y, return_inverse=True)
+        rows, labels = validate_data(self, X, y, allow_nd=True, dtype="numeric")
+        check_classification_targets(labels)
+        self.classes_, numbers = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(
                 f"the classifier needs two classes, but all labels are {self.classes_[0]!r}: only one class"
             )
-        self._train(X, numbers, len(self.classes_), sample_weight)
+        self._train(rows, numbers, len(self.classes_), sample_weight, callbacks)
         return self
 
-    def predict_proba(self, X: Any) -> np.ndarray:
+    def predict_proba(self, X: ArrayLike) -> np.ndarray:
         """The probability of each class, shape (n, classes)."""
         outputs = self._outputs(X)
         if outputs.shape[1] == 1:
             return np.hstack([1 - outputs, outputs])
         return outputs
 
-    def predict(self, X: Any) -> np.ndarray:
+    def predict(self, X: ArrayLike) -> np.ndarray:
         """The likeliest class of each row, shape (n,)."""
         chosen = self.predict_proba(X).argmax(axis=1)
         return self.classes_[chosen]
@@ -186,20 +204,29 @@ class KerasRegressor(RegressorMixin, _KerasEstimator):
     Attributes after ``fit``: ``model_`` (the Keras model), ``history_`` (losses by name).
     """
 
-    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> KerasRegressor:
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        callbacks: Sequence[keras.callbacks.Callback] | None = None,
+    ) -> KerasRegressor:
         """Build and train a network.
 
         Args:
             X: inputs, shape (n, features) or (n, ...) for images and series.
             y: targets, shape (n,) or (n, outputs).
             sample_weight: how much each row counts, shape (n,).
+            callbacks: Keras callbacks of this training alone, besides those of the estimator.
         """
-        X, y = validate_data(self, X, y, allow_nd=True, dtype="numeric", multi_output=True, y_numeric=True)
-        self._flat = y.ndim == 1  # predictions take the shape that y had
-        self._train(X, y, 1 if self._flat else y.shape[1], sample_weight)
+        rows, targets = validate_data(
+            self, X, y, allow_nd=True, dtype="numeric", multi_output=True, y_numeric=True
+        )
+        self._flat = targets.ndim == 1  # predictions take the shape that y had
+        self._train(rows, targets, 1 if self._flat else targets.shape[1], sample_weight, callbacks)
         return self
 
-    def predict(self, X: Any) -> np.ndarray:
+    def predict(self, X: ArrayLike) -> np.ndarray:
         """The answer for each row, of the shape that ``y`` had."""
         outputs = self._outputs(X)
         return outputs[:, 0] if self._flat else outputs
@@ -210,17 +237,5 @@ class KerasRegressor(RegressorMixin, _KerasEstimator):
         return tags
 
 
-listeners: list[Callable[[], None]] = []  # who wants to know of each trained network (a progress bar)
-
-
-def _tell_fitted() -> None:
-    for listener in listeners:
-        listener()
-
-
-def _copies(callbacks: Any) -> list[Any]:
-    return [copy.deepcopy(callback) for callback in callbacks or []]
-
-
-def _name(build: Any) -> str:
+def _name(build: Callable[..., keras.Model]) -> str:
     return f"the building function {getattr(build, '__name__', build)!r}"

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import keras
 
-from ann_toolkit.base.errors import DataError
-from ann_toolkit.training.checks import check_compiled, check_data, check_numbers, check_weights
+from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.messages import say
+from ann_toolkit.base.protocols import DatasetLike
+from ann_toolkit.training.arguments import ENGINES, Arguments, Arrays
 from ann_toolkit.training.engine import choice, loop, rows
+from ann_toolkit.training.engine.program import TracingError
 from ann_toolkit.training.engine.progress import EpochLines, ProgressLine
 from ann_toolkit.training.fallback import fit_with_keras
+
+logger = logging.getLogger(__name__)
 
 
 def fit(
     model: keras.Model,
-    x: Any = None,
-    y: Any = None,
+    x: Arrays | Iterable[Any] | None = None,
+    y: Arrays | None = None,
     batch_size: int | None = None,
     epochs: int = 1,
     verbose: int | str = "auto",
     callbacks: Sequence[keras.callbacks.Callback] | None = None,
     validation_split: float = 0.0,
-    validation_data: Any = None,
+    validation_data: DatasetLike | tuple[Arrays, ...] | Iterable[Any] | None = None,
     shuffle: bool = True,
-    class_weight: dict[int, float] | None = None,
-    sample_weight: Any = None,
+    class_weight: Mapping[int, float] | None = None,
+    sample_weight: Arrays | None = None,
     initial_epoch: int = 0,
     validation_freq: int | Sequence[int] = 1,
     *,
@@ -58,16 +65,17 @@ def fit(
         sample_weight: how much each row counts in the loss, shape (n,).
         initial_epoch: the epoch to begin with, when training goes on.
         validation_freq: validate after every so many epochs, or after the epochs listed.
-        engine: "auto" chooses; "xla" and "graph" insist on one way to compile, "keras" on
-            ``keras.Model.fit``.
+        engine: "auto" chooses; "xla" and "graph" insist on one way to compile and raise where it cannot
+            be, "keras" insists on ``keras.Model.fit``.
         **keras_only: the other arguments of ``keras.Model.fit`` (``steps_per_epoch``, ...).
 
     Returns:
         The ``History`` of Keras: ``history.history["loss"]`` and so on, a number for each epoch.
 
     Raises:
-        ModelError: the model is not compiled.
+        ModelError: the model is not compiled, or the engine insisted on cannot train it.
         DataError: data that the model cannot be trained on; the message says how to mend it.
+        AnnError: an argument that ``keras.Model.fit`` does not have.
 
     >>> import ann_toolkit as ann
     >>> data = ann.datasets.generate_classification_case1(n_samples=200, seed=0)
@@ -76,76 +84,93 @@ def fit(
     >>> len(history.history["loss"])
     5
     """
-    check_compiled(model)
-    check_numbers(epochs, batch_size, engine)
-    if x is None:
-        raise DataError("x is None: there is nothing to train on; give an array of shape (n, ...)")
-    if y is not None:
-        x, y = check_data(model, x, y)
-    if isinstance(validation_data, list | tuple) or hasattr(validation_data, "feature_names"):  # or a Dataset
-        validation_data = _check_validation(model, tuple(validation_data))
-    sample_weight = check_weights(y, class_weight, sample_weight)
+    if engine not in ENGINES:
+        raise DataError(f"engine={engine!r} is not known; choose {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
+    arguments = Arguments(
+        x=x,
+        y=y,
+        batch_size=batch_size,
+        epochs=epochs,
+        validation_split=validation_split,
+        validation_data=validation_data,
+        shuffle=shuffle,
+        class_weight=class_weight,
+        sample_weight=sample_weight,
+        initial_epoch=initial_epoch,
+        validation_freq=validation_freq,
+        validation_batch_size=keras_only.pop("validation_batch_size", None) or batch_size,
+        others=keras_only,
+    ).checked(model)
     callbacks = keras.tree.flatten(callbacks) if callbacks else []
-    arguments = {
-        "batch_size": batch_size,
-        "epochs": epochs,
-        "validation_split": validation_split,
-        "validation_data": validation_data,
-        "shuffle": shuffle,
-        "class_weight": class_weight,
-        "sample_weight": sample_weight,
-        "initial_epoch": initial_epoch,
-        "validation_freq": validation_freq,
-    }
-    validation_batch_size = keras_only.pop("validation_batch_size", None) or batch_size
-    why = "engine='keras' was given" if engine == "keras" else ""
-    why = why or choice.why_keras(
-        model, (x, y, sample_weight, validation_data), callbacks, keras_only, shuffle
-    )
-    if not why:
-        plan = _plan(x, y, validation_batch_size, engine, **arguments)
-        try:
-            runner = loop.Runner(model, plan)
-        except Exception as error:  # whatever a model's own code cannot do in a compiled loop, Keras may
-            why = f"its epochs cannot be compiled ({str(error).splitlines()[0]})"
-    shown = [] if verbose == 0 else [EpochLines() if verbose == 2 else ProgressLine()]
-    if why:
-        arguments |= {"validation_batch_size": validation_batch_size, **keras_only}
-        return fit_with_keras(model, x, y, [*callbacks, *shown], why, bool(shown), arguments)
-    return loop.train(runner, [*callbacks, *shown], verbose=0 if verbose == 0 else 1)
+    ready = prepare(model, arguments, callbacks, engine)
+    quiet = verbose == 0
+    shown = [] if quiet else [EpochLines() if verbose == 2 else ProgressLine()]
+    if isinstance(ready, loop.Runner):
+        return loop.train(ready, [*callbacks, *shown], verbose=0 if quiet else 1)
+    if engine in ("xla", "graph"):
+        raise ModelError(
+            f"engine={engine!r} cannot train {model.name!r}: {ready.text}; engine='auto' leaves it to Keras"
+        ) from ready.cause
+    if not quiet:
+        say(f"training with keras.Model.fit: {ready.text}")
+    return fit_with_keras(model, arguments, [*callbacks, *shown])
 
 
-def _plan(
-    x: Any,
-    y: Any,
-    validation_batch_size: int | None,
-    engine: str,
-    *,
-    batch_size: int | None,
-    validation_split: float,
-    validation_data: Any,
-    class_weight: dict[int, float] | None,
-    sample_weight: Any,
-    **others: Any,
-) -> loop.Plan:
+@dataclass(frozen=True)
+class Reason:
+    """Why only ``keras.Model.fit`` can train.
+
+    Attributes:
+        text: part of a line.
+        cause: the error that told it, if one did.
+    """
+
+    text: str
+    cause: Exception | None = None
+
+
+def prepare(
+    model: keras.Model, arguments: Arguments, callbacks: Sequence[keras.callbacks.Callback], engine: str
+) -> loop.Runner | Reason:
+    """What runs the epochs of a training, or the reason why Keras must.
+
+    Args:
+        model: a compiled model.
+        arguments: what to train on and for how long, checked.
+        callbacks: the user's callbacks.
+        engine: as given to :func:`fit`.
+
+    Raises:
+        DataError: the rows cannot be split or weighted as asked.
+    """
+    if engine == "keras":
+        return Reason("engine='keras' was given")
+    data = (arguments.x, arguments.y, arguments.sample_weight, arguments.validation_data)
+    if why := choice.why_keras(model, data, callbacks, arguments.others, arguments.shuffle):
+        return Reason(why)
+    try:
+        return loop.Runner(model, plan(arguments, engine))
+    except TracingError as error:
+        logger.debug("the epochs of %r cannot be compiled", model.name, exc_info=True)
+        return Reason(f"its epochs cannot be compiled ({error})", error)
+
+
+def plan(arguments: Arguments, engine: str) -> loop.Plan:
     """Put the data on the device, split and weighted as Keras does it."""
-    parts = (x, y, sample_weight)
-    if validation_data is None and validation_split:
-        parts, validation_data = rows.split_off_validation(parts, validation_split)
+    parts = (arguments.x, arguments.y, arguments.sample_weight)
+    validation_data = arguments.validation_data
+    if validation_data is None and arguments.validation_split:
+        parts, validation_data = rows.split_off_validation(parts, arguments.validation_split)
     x, y, sample_weight = parts
-    if class_weight is not None:
-        sample_weight = rows.weights_of_classes(y, class_weight)
+    if arguments.class_weight is not None:
+        sample_weight = rows.weights_of_classes(y, arguments.class_weight)
     return loop.Plan(
         train=rows.to_rows(x, y, sample_weight),
         validation=rows.to_rows(*validation_data) if validation_data is not None else None,
-        batch_sizes=(batch_size or 32, validation_batch_size or 32),
+        batch_sizes=(arguments.batch_size or 32, arguments.validation_batch_size or 32),
+        epochs=arguments.epochs,
+        initial_epoch=arguments.initial_epoch,
+        validation_freq=arguments.validation_freq,
+        shuffle=bool(arguments.shuffle),
         xla={"xla": True, "graph": False}.get(engine),
-        **others,
     )
-
-
-def _check_validation(model: keras.Model, parts: tuple[Any, ...]) -> tuple[Any, ...]:
-    if len(parts) not in (2, 3):
-        raise DataError(f"validation_data has {len(parts)} part(s); expected (X, y) or (X, y, sample_weight)")
-    x, y = check_data(model, parts[0], parts[1], "validation data")
-    return (x, y, check_weights(y, None, parts[2], "validation data")) if len(parts) == 3 else (x, y)

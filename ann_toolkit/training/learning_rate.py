@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 
 from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.training.arguments import Arrays
 from ann_toolkit.training.checks import check_compiled, check_data
-from ann_toolkit.training.engine.loop import DivergenceWarning
+from ann_toolkit.training.engine.divergence import DivergenceWarning
 from ann_toolkit.training.engine.program import build_state, variables_of
-from ann_toolkit.training.engine.rows import to_rows
+from ann_toolkit.training.engine.rows import Rows, to_rows
 from ann_toolkit.training.fitting import fit
 
 # S0, "Loss function evolutions", shows the four. The factors on the adequate rate are this toolkit's and only a
@@ -43,8 +44,8 @@ class LearningRates:
 
 def find_learning_rate(
     model: keras.Model,
-    x: Any,
-    y: Any,
+    x: Arrays,
+    y: Arrays,
     lowest: float = 1e-5,
     highest: float = 1.0,
     steps: int = 500,
@@ -72,16 +73,12 @@ def find_learning_rate(
         ModelError: not compiled, or the learning rate follows a schedule.
         DataError: data that does not fit the model, or a range of rates that does not grow.
     """
-    check_compiled(model)
+    _check_rate(model)
     x, y = check_data(model, x, y)
     if not 0 < lowest < highest or steps < 10:
         raise DataError(
             f"lowest={lowest:g}, highest={highest:g}, steps={steps}: the rates must grow from above 0, "
             "in 10 steps or more"
-        )
-    if not isinstance(model.optimizer.learning_rate, keras.Variable):
-        raise ModelError(
-            "the model's learning rate follows a schedule; compile it with a number to look for one"
         )
     rows = to_rows(x, y)
     build_state(model, rows)
@@ -90,17 +87,32 @@ def find_learning_rate(
     batch_size = min(batch_size, rows.count)
     passes = -(-steps * batch_size // rows.count)
     order = np.concatenate([random.permutation(rows.count) for _ in range(passes)])[: steps * batch_size]
-    before = [variable.numpy() for variable in variables_of(model)]
-    try:
+    with _unchanged(model):
         losses = _losses(model, rows, order.reshape(steps, batch_size), rates)
-    finally:
-        for variable, value in zip(variables_of(model), before, strict=True):
-            variable.value.assign(value)
     smoothed = _smooth(losses, width=max(1, steps // 25))
     return LearningRates(rates[: len(losses)], losses, smoothed, float(rates[smoothed.argmin()] / 10))
 
 
-def _losses(model: keras.Model, rows: Any, order: np.ndarray, rates: np.ndarray) -> np.ndarray:
+def _check_rate(model: keras.Model) -> None:
+    check_compiled(model)
+    if not isinstance(model.optimizer.learning_rate, keras.Variable):
+        raise ModelError(
+            "the model's learning rate follows a schedule; compile it with a number to try others"
+        )
+
+
+@contextlib.contextmanager
+def _unchanged(model: keras.Model) -> Iterator[None]:
+    """Give ``model`` its weights, its optimizer and its metrics back after the block."""
+    before = [variable.numpy() for variable in variables_of(model)]
+    try:
+        yield
+    finally:
+        for variable, value in zip(variables_of(model), before, strict=True):
+            variable.value.assign(value)
+
+
+def _losses(model: keras.Model, rows: Rows, order: np.ndarray, rates: np.ndarray) -> np.ndarray:
     """The loss of each step, up to the last one that is a number."""
 
     @tf.function(autograph=False)
@@ -147,8 +159,8 @@ class LearningRateRun:
 
 def learning_rate_regimes(
     model: keras.Model,
-    x: Any,
-    y: Any,
+    x: Arrays,
+    y: Arrays,
     adequate: float | None = None,
     rates: Mapping[str, float] | None = None,
     epochs: int = 100,
@@ -174,27 +186,21 @@ def learning_rate_regimes(
         ModelError: not compiled, or the learning rate follows a schedule.
         DataError: data that does not fit the model.
     """
-    check_compiled(model)
-    if not isinstance(model.optimizer.learning_rate, keras.Variable):
-        raise ModelError(
-            "the model's learning rate follows a schedule; compile it with a number to compare several"
-        )
+    _check_rate(model)
     x, y = check_data(model, x, y)
     middle = float(model.optimizer.learning_rate.numpy()) if adequate is None else adequate
     rates = rates or {name: factor * middle for name, factor in REGIMES.items()}
     build_state(model, to_rows(x, y))
-    before = [variable.numpy() for variable in variables_of(model)]
-    untrained = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    with _unchanged(model):
+        untrained = model.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     runs = {}
     for name, rate in rates.items():
-        model.optimizer.learning_rate = rate
-        with warnings.catch_warnings():
+        with _unchanged(model), warnings.catch_warnings():
             warnings.simplefilter("ignore", DivergenceWarning)  # what is to be seen here
+            model.optimizer.learning_rate = rate
             history = fit(model, x, y, epochs=epochs, batch_size=batch_size, shuffle=False, verbose=0)
         losses = np.array([untrained, *history.history["loss"]])
         finite = np.isfinite(losses)
         lost = not finite.all() or losses[-1] > losses[0]
         runs[name] = LearningRateRun(rate, losses[finite], bool(lost))
-        for variable, value in zip(variables_of(model), before, strict=True):
-            variable.value.assign(value)
     return runs

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import joblib
 import keras
 import numpy as np
 import pandas as pd
+from sklearn.base import is_classifier
 from sklearn.model_selection import GridSearchCV, ParameterGrid, RandomizedSearchCV, check_cv
 
 from ann_toolkit.base.errors import DataError, ModelError
-from ann_toolkit.training import estimator as estimators
 from ann_toolkit.training.checks import loss_name
-from ann_toolkit.training.engine.loop import DivergenceWarning
+from ann_toolkit.training.engine.divergence import DivergenceWarning
 from ann_toolkit.training.estimator import PREFIX, KerasClassifier, KerasRegressor
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+    from sklearn.model_selection import BaseCrossValidator
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,13 @@ class SearchResult:
 def grid_search(
     build: Callable[..., keras.Model],
     grid: Mapping[str, Sequence[Any]],
-    X: Any,
-    y: Any,
-    cv: Any = 2,
+    X: ArrayLike,
+    y: ArrayLike,
+    cv: int | BaseCrossValidator | Iterable[tuple[np.ndarray, np.ndarray]] = 2,
     epochs: int = 30,
     batch_size: int = 32,
     n_random: int | None = None,
-    scoring: Any = None,
+    scoring: str | Callable[..., float] | None = None,
     n_jobs: int | None = None,
     seed: int | None = 0,
     progress: bool = True,
@@ -103,13 +108,16 @@ def grid_search(
         raise DataError(
             f"the grid has nothing to try{f' for {empty[0]!r}' if empty else ''}; give a list of values"
         )
-    if isinstance(cv, int) and len(X) < cv:
-        raise DataError(f"{len(X)} row(s) cannot be cut into cv={cv} folds; give more rows or fewer folds")
+    if isinstance(cv, int) and np.shape(X)[0] < cv:
+        raise DataError(
+            f"{np.shape(X)[0]} row(s) cannot be cut into cv={cv} folds; give more rows or fewer folds"
+        )
     kind = _kind(build, {name: given[0] for name, given in values.items()}, X, y)
     network = kind(build, epochs=epochs, batch_size=batch_size, seed=seed, **fit_params)
     own = network.get_params()
     space = {name if name in own else PREFIX + name: given for name, given in values.items()}
-    arguments = {"cv": cv, "scoring": scoring, "n_jobs": n_jobs, "error_score": "raise"}
+    folds = check_cv(cv, y, classifier=is_classifier(network))
+    arguments = {"cv": folds, "scoring": scoring, "n_jobs": n_jobs, "error_score": "raise"}
     points = len(ParameterGrid(space))
     if n_random is None or n_random >= points:
         search = GridSearchCV(network, space, **arguments)
@@ -118,18 +126,19 @@ def grid_search(
             RandomizedSearchCV(network, space, n_iter=n_random, random_state=seed, **arguments),
             n_random,
         )
-    with (
-        _bar(points * _folds(search.cv, X, y) + 1, progress and n_jobs in (None, 1)),
-        warnings.catch_warnings(),
-    ):
+    networks = points * folds.get_n_splits(X, y) + 1  # folds of each point, and the best once more
+    alone = joblib.effective_n_jobs(n_jobs) == 1
+    with _bar(networks, progress and alone) as callbacks, warnings.catch_warnings():
         warnings.simplefilter("ignore", DivergenceWarning)  # the table tells it by the score
-        search.fit(X, y)
+        search.fit(X, y, callbacks=callbacks)
     best = {name.removeprefix(PREFIX): value for name, value in search.best_params_.items()}
     table = _table(search.cv_results_, list(space))
     return SearchResult(best, float(search.best_score_), search.best_estimator_.model_, table, search)
 
 
-def _kind(build: Any, first: dict[str, Any], X: Any, y: Any) -> type[KerasClassifier] | type[KerasRegressor]:
+def _kind(
+    build: Callable[..., keras.Model], first: dict[str, Any], X: ArrayLike, y: ArrayLike
+) -> type[KerasClassifier] | type[KerasRegressor]:
     """Whether the networks classify, as the loss of the first of them tells."""
     own = KerasClassifier(build).get_params(deep=False)
     probe = KerasClassifier(build, model_params={n: value for n, value in first.items() if n not in own})
@@ -141,10 +150,6 @@ def _kind(build: Any, first: dict[str, Any], X: Any, y: Any) -> type[KerasClassi
     return KerasClassifier if "crossentropy" in loss else KerasRegressor
 
 
-def _folds(cv: Any, X: Any, y: Any) -> int:
-    return int(check_cv(cv, y).get_n_splits(X, y))
-
-
 def _table(results: dict[str, Any], names: list[str]) -> pd.DataFrame:
     columns = {name.removeprefix(PREFIX): results[f"param_{name}"] for name in names}
     columns |= {"score": results["mean_test_score"], "spread": results["std_test_score"]}
@@ -154,22 +159,28 @@ def _table(results: dict[str, Any], names: list[str]) -> pd.DataFrame:
 
 
 @contextlib.contextmanager
-def _bar(points: int, shown: bool) -> Iterator[None]:
-    """Show how many networks are trained, while the block runs."""
+def _bar(networks: int, shown: bool) -> Iterator[list[keras.callbacks.Callback]]:
+    """Show how many networks are trained while the block runs; give the callbacks that each of them needs."""
     if not shown:
-        yield
+        yield []
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = TextColumn("networks trained"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, transient=True) as progress:
-        task = progress.add_task("", total=points)  # networks: folds of each point, and the best once more
+        task = progress.add_task("", total=networks)
+        yield [_Tick(lambda: progress.advance(task))]
 
-        def advance() -> None:
-            progress.advance(task)
 
-        estimators.listeners.append(advance)
-        try:
-            yield
-        finally:
-            estimators.listeners.remove(advance)
+class _Tick(keras.callbacks.Callback):
+    """Tells that a network is trained."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__()
+        self.tell = tell
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        self.tell()
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return keras.callbacks.Callback, ()  # in another process there is nobody to tell

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ann_toolkit.training.devices import device
+from ann_toolkit.training import device
 
 from . import report
 from .cases import CASES

@@ -11,7 +11,7 @@ from typing import Any
 import keras
 import matplotlib
 
-from ann_toolkit.training.devices import describe
+from ann_toolkit.training import describe_devices
 
 from .rivals import has_torch
 
@@ -35,7 +35,7 @@ def machine() -> dict[str, Any]:
     return {
         "cores": os.cpu_count(),
         "system": platform.platform(),
-        "gpu": describe()["gpu"],
+        "gpu": describe_devices()["gpu"],
         "load": load,
         **versions,
     }

@@ -1,4 +1,6 @@
 import logging
+import subprocess
+import sys
 
 from ann_toolkit.base.messages import say
 
@@ -17,3 +19,12 @@ def test_the_toolkit_can_be_kept_quiet(capsys):
     finally:
         logger.setLevel(before)
     assert capsys.readouterr().out == ""
+
+
+def test_a_choice_that_came_before_the_first_line_stands():
+    code = (
+        "import logging; logging.getLogger('ann_toolkit').setLevel('WARNING');"
+        "from ann_toolkit.base.messages import say; say('nobody reads this')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == ""

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -40,6 +41,22 @@ def test_make_and_plot(tmp_path):
     assert ann_data("plot", "m.csv").strip() == "m.png"
     assert (tmp_path / "m.png").read_bytes().startswith(b"\x89PNG")
     assert "iris.npz" in ann_data("npz", "iris")
+
+
+def test_options_are_read_from_words(tmp_path):
+    words = ["make", "spiral", "-n", 30, "--set", "n_classes=3", "--set", "weights=0.5,0.3,0.2"]
+    ann_data(*words, "--set", "noise=0.3", "--set", "seed=4", "-o", "s.csv")
+    told = json.loads((tmp_path / "s.csv.json").read_text())["provenance"]["arguments"]
+    assert told["noise"] == 0.3
+    assert told["seed"] == 4
+    assert told["weights"] == [0.5, 0.3, 0.2]
+    for more, message in [
+        (["--set", "n_classes"], "'n_classes': expected an option as name=value"),
+        (["--set", "noise=0.3", "--noise", 0.1], r"noise is given twice, as 0\.1 and as 0\.3; give it once"),
+        (["--set", "seed=1", "--set", "seed=2"], "seed is given twice, as 1 and as 2"),
+    ]:
+        with pytest.raises(AnnError, match=message):
+            ann_data("make", "spiral", "-o", "t.csv", *more)
 
 
 def test_cohort_and_verify(tmp_path):

@@ -1,6 +1,9 @@
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from sklearn.model_selection import train_test_split
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets import Dataset
@@ -22,6 +25,33 @@ def test_it_unpacks_counts_and_names():
     assert repr(data) == "<Dataset 'data': 2 rows, 2 inputs, binary: 1 no, 1 yes>"
     with pytest.raises(AttributeError):
         data.X = X
+
+
+def test_items_are_x_and_y_as_unpacking_gives_them():
+    data = Dataset([[1, 2], [3, 4], [5, 6]], [1, 0, 1], "binary")
+    assert data[0] is data.X
+    assert data[1] is data.y
+    assert data[-2] is data.X
+    assert data[-1] is data.y
+    for place in (2, -3, "x1", slice(0, 2), [0, 1], np.array([True, False, True]), None):
+        with pytest.raises(
+            DataError, match=r"data\[0\] is X and data\[1\] is y; for rows take data.X"
+        ) as caught:
+            data[place]
+        assert "\n" not in str(caught.value)
+
+
+def test_nothing_walks_through_a_dataset_as_if_its_items_were_rows():
+    data = classes([20, 20])
+    assert len(list(data)) == len(list(zip(data, data, strict=True))) == 2
+    with pytest.raises(TypeError, match="not reversible"):
+        reversed(data)
+    with pytest.raises(DataError, match="a Dataset of two arrays; give its X or its y alone"):
+        np.asarray(data)
+    with pytest.raises(DataError, match=r"data.take\(rows\)"):
+        train_test_split(data)
+    copy = pickle.loads(pickle.dumps(data))
+    assert (copy.X == data.X).all()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,21 @@
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.datasets import GEAR_INPUTS, GEAR_OUTPUTS, gear_table, generate_gear_case, load_gears
+from ann_toolkit.datasets import (
+    GEAR_INPUTS,
+    GEAR_OUTPUTS,
+    count_defects,
+    gear_table,
+    generate_gear_case,
+    load_gears,
+)
 from ann_toolkit.datasets.real import gears
-from ann_toolkit.datasets.real.gear_simulator import count_defects, part_defect_rates, transmission_error
+from ann_toolkit.datasets.real.gear_simulator import part_defect_rates, transmission_error
 
 MIDDLE = {"tolerances": np.full(7, 12.0), "capabilities": np.full(7, 1.0), "admissible": 10.0}
 
@@ -86,7 +95,7 @@ def test_a_larger_admissible_error_makes_fewer():
 
 
 def test_the_data_is_imbalanced_as_production_is():
-    y = generate_gear_case(n_designs=512, n_assemblies=2000).y
+    y = generate_gear_case(n_samples=512, n_assemblies=2000).y
     assert (np.median(y[:, :2], axis=0) < 0.1).all()  # percent: half of the designs make almost no bad part
     assert np.median(y[:, 2]) < 2
     assert np.percentile(y[:, 2], 90) > 40
@@ -99,6 +108,14 @@ def test_the_same_bytes_for_any_number_of_workers():
     assert generate_gear_case(70, 500, seed=4).y.tobytes() != one.y.tobytes()
     assert one.feature_names == GEAR_INPUTS
     assert one.target_names == GEAR_OUTPUTS
+
+
+def test_the_old_name_of_the_count_goes_on_working():
+    old, new = generate_gear_case(n_designs=5, n_assemblies=50), generate_gear_case(5, 50)
+    assert old.y.tobytes() == new.y.tobytes()
+    assert old.provenance == new.provenance
+    assert old.provenance["arguments"] == {"n_samples": 5, "n_assemblies": 50, "seed": 0, "sampling": "sobol"}
+    pd.testing.assert_frame_equal(gear_table(n_designs=5, n_assemblies=50), gear_table(5, 50))
 
 
 def test_the_standard_error_is_that_of_repeated_runs():
@@ -125,7 +142,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, monkeypatch):
         return real(design, n_assemblies, seed, number)
 
     monkeypatch.setattr(gears, "simulate_design", killed)
-    monkeypatch.setattr(gears, "_SECONDS_A_NOTE", 0.0)
+    monkeypatch.setattr(gears, "SECONDS_A_NOTE", 0.0)
     note = tmp_path / "gears.part"
     with pytest.raises(KeyboardInterrupt):
         gear_table(200, 50, seed=1, workers=1, checkpoint=note)
@@ -139,6 +156,17 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, monkeypatch):
     note.write_bytes(b"half")
     with pytest.raises(FileError, match="is not a checkpoint"):
         gear_table(200, 50, checkpoint=note)
+
+
+def test_a_checkpoint_of_an_earlier_version_is_gone_on_with(tmp_path):
+    whole, note = gear_table(70, 50, seed=1), tmp_path / "gears.part"
+    call = {"n_designs": 70, "n_assemblies": 50, "seed": 1, "sampling": "sobol"}
+    none = np.array([[0, 0, 50, 0]] * 64)  # nothing of what it holds is made again
+    with note.open("wb") as file:
+        np.savez(file, call=np.array(json.dumps(call)), counts=none)
+    table = gear_table(70, 50, seed=1, checkpoint=note)
+    assert (table["defective_spur_percent"][:64] == 0).all()
+    pd.testing.assert_frame_equal(table[64:], whole[64:])
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
@@ -174,7 +202,7 @@ def test_bad_tables_are_explained(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"n_designs": 0}, {"n_assemblies": 0.5}, {"seed": -1}, {"sampling": "grid"}]
+    "arguments", [{"n_samples": 0}, {"n_assemblies": 0.5}, {"seed": -1}, {"sampling": "grid"}]
 )
 def test_wrong_arguments_of_gears(arguments):
     with pytest.raises(DataError, match=f"{next(iter(arguments))}="):

@@ -7,7 +7,7 @@ import pytest
 
 from ann_toolkit import datasets
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.datasets.real import bike_sharing as hourly_tables, covtype as public_tables
+from ann_toolkit.datasets.registry import entry
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,10 @@ def test_credit_card_round_trip_in_its_own_layout(tmp_path):
 
 
 def test_bikes_are_derived_from_ucis_columns(tmp_path, monkeypatch):
-    rows = {name: [1.0, 1.0] for name in hourly_tables._BIKE_RAW}
+    columns = (
+        "season yr mnth hr holiday weekday workingday weathersit temp atemp hum windspeed casual registered"
+    )
+    rows = {name: [1.0, 1.0] for name in columns.split()}
     rows |= {"hr": [0, 6], "mnth": [3, 12], "weathersit": [1, 3], "casual": [3, 5], "registered": [13, 30]}
     pd.DataFrame(rows).to_csv(tmp_path / "hour.csv")
     monkeypatch.setenv("ANN_TOOLKIT_DATA", str(tmp_path))
@@ -77,7 +80,15 @@ def test_bikes_are_derived_from_ucis_columns(tmp_path, monkeypatch):
 
 
 def test_weather_is_derived_from_kaggles_columns(tmp_path):
-    rows = {name: [1.5, 2.5] for name in hourly_tables._WEATHER_RAW.values()}
+    columns = [
+        "Temperature (C)",
+        "Humidity",
+        "Wind Speed (km/h)",
+        "Wind Bearing (degrees)",
+        "Visibility (km)",
+    ]
+    columns += ["Pressure (millibars)", "Apparent Temperature (C)"]
+    rows = {name: [1.5, 2.5] for name in columns}
     dates = ["2006-04-01 00:00:00.000 +0200", "2006-12-31 23:00:00.000 +0100"]
     path = tmp_path / "weatherHistory.csv"
     pd.DataFrame({"Formatted Date": dates, "Summary": "Clear", **rows}).to_csv(path, index=False)
@@ -178,7 +189,7 @@ def test_what_a_fetcher_gives_is_taken(monkeypatch, no_real_data):
     bunch = types.SimpleNamespace(data=made.X, target=made.y + 1)
     monkeypatch.setattr("sklearn.datasets.fetch_covtype", lambda: bunch)
     assert (datasets.load_covtype().y == made.y).all()
-    frame = pd.DataFrame(np.ones((4, 29)), columns=public_tables.CREDIT_COLUMNS[1:]).assign(
+    frame = pd.DataFrame(np.ones((4, 29)), columns=entry("credit_card").columns[1:]).assign(
         Class=["0", "1", "0", "0"]
     )
     monkeypatch.setattr("sklearn.datasets.fetch_openml", lambda **_named: types.SimpleNamespace(frame=frame))

@@ -60,7 +60,7 @@ def test_the_three_files_of_a_seed_belong_together():
 
 
 def test_the_body_keeps_the_robot_off_the_walls():
-    kept = robot_simulator._kept_off_walls
+    kept = robot_simulator.kept_off_walls
     assert kept(np.array([0.1, 2.0])) == pytest.approx([0.3, 2.0])
     assert kept(np.array([1.0, 2.0])) == pytest.approx([1.0, 2.0])
 

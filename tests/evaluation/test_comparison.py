@@ -1,11 +1,11 @@
-"""Networks side by side, the luck in a difference, and the arithmetic of parameters."""
+"""Networks side by side, and the luck in a difference."""
 
 import numpy as np
 import pytest
 from scipy.stats import binom
 
 import ann_toolkit as ann
-from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.errors import DataError
 
 ev = ann.evaluation
 
@@ -80,24 +80,3 @@ def test_mistakes(line):
     two_labels = ann.models.mlp(2, [], 2, task="multilabel")
     with pytest.raises(DataError, match="'two' gives 2 value"):
         ev.compare({"two": two_labels}, line)
-
-
-def test_structure_writes_the_arithmetic_out():
-    table = ev.structure(ann.models.cnn()).table
-    assert table["arithmetic"].tolist()[:2] == ["3 * 3 * 3 * 32 + 32", "3 * 3 * 32 * 32 + 32"]
-    assert table["arithmetic"].tolist()[-1] == "28800 * 6 + 6"
-    assert table["output"].tolist() == ["62 x 62 x 32", "60 x 60 x 32", "30 x 30 x 32", "28800", "6"]
-    for arithmetic, parameters in zip(table["arithmetic"], table["parameters"], strict=True):
-        assert (eval(arithmetic) if arithmetic else 0) == parameters
-    assert "182 950 parameters" in str(ev.structure(ann.models.cnn()))
-
-
-def test_structure_counts_what_training_leaves_alone():
-    import keras
-
-    model = keras.Sequential([keras.Input((3,)), keras.layers.BatchNormalization()])
-    report = ev.structure(model)
-    assert (report.total, report.trainable) == (12, 6)
-    assert "6 of them fixed" in str(report)
-    with pytest.raises(ModelError, match="not built yet"):
-        ev.structure(keras.Sequential([keras.layers.Dense(2)]))

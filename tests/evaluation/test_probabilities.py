@@ -1,21 +1,16 @@
-"""Cross-entropy, thresholds, calibration and curves against numbers by hand and against scikit-learn."""
+"""Cross-entropy, thresholds and calibration against numbers by hand and against scikit-learn."""
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
-from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
+from sklearn.metrics import (
+    log_loss,
+)
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import DataError
 
 ev = ann.evaluation
-
-
-@pytest.fixture
-def noisy():
-    rng = np.random.default_rng(0)
-    y = rng.integers(0, 2, 400)
-    return y, np.clip(0.3 + 0.4 * y + 0.2 * rng.normal(size=400), 0.001, 0.999)
 
 
 def test_cross_entropy_is_that_of_scikit_learn(noisy):
@@ -47,25 +42,6 @@ def test_the_words_are_those_of_s1(value, word):
 
 def test_a_sure_and_wrong_answer_costs_much_but_not_infinitely():
     assert float(ev.cross_entropy([1, 0], [0.0, 0.0])) == pytest.approx(-np.log(1e-7) / 2)
-
-
-def test_roc_and_precision_recall_areas_are_those_of_scikit_learn(noisy):
-    y, p = noisy
-    [curve] = ev.roc(y, p)
-    assert curve.area == pytest.approx(roc_auc_score(y, p))
-    [curve] = ev.precision_recall(y, p[:, None])
-    assert curve.area == pytest.approx(average_precision_score(y, p))
-    assert curve.chance == pytest.approx(y.mean())
-    assert len(curve.x) == len(curve.y) == len(curve.thresholds)
-
-
-def test_several_classes_have_a_curve_each():
-    rng = np.random.default_rng(0)
-    labels, shares = rng.integers(0, 3, 90), rng.dirichlet(np.ones(3), 90)
-    curves = ev.roc(labels, shares, ("a", "b", "c"))
-    assert [curve.class_name for curve in curves] == ["a", "b", "c"]
-    for number, curve in enumerate(curves):
-        assert curve.area == pytest.approx(roc_auc_score(labels == number, shares[:, number]))
 
 
 def test_every_threshold_has_the_risks_that_confusion_gives(noisy):

@@ -135,3 +135,11 @@ def test_a_truncated_weights_file(trained, tmp_path):
     path.write_bytes(path.read_bytes()[:300])
     with pytest.raises(FileError, match="not a whole weights file"):
         ann.models.load_weights(trained[0], path)
+
+
+def test_weights_alone_are_no_model(trained, tmp_path):
+    ann.models.save_weights(trained[0], tmp_path / "w.weights.h5")
+    with pytest.raises(FileError, match="weights alone"):
+        ann.models.load(tmp_path / "w.weights.h5", trusted=True)
+    with pytest.raises(FileError, match="weights alone"):
+        ann.models.inspect(tmp_path / "w.weights.h5")

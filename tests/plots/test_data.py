@@ -1,24 +1,18 @@
-import matplotlib
+"""A first look at datasets, whatever they hold."""
+
+import numpy as np
 import pytest
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-import numpy as np
-
+import ann_toolkit as ann
 from ann_toolkit import datasets
 from ann_toolkit.base.errors import FileError
 from ann_toolkit.datasets import Dataset
-from ann_toolkit.plots.data import dataset, draw_file
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
+from ann_toolkit.plots.data import draw_file
+from tests.plots.drawn import legend
 
 
 def test_classes_are_told_apart_by_colour_and_sign():
-    ax = dataset(datasets.generate_classification_case1(n_samples=100, n_classes=10))
+    ax = ann.plots.dataset(datasets.generate_classification_case1(n_samples=100, n_classes=10))
     assert len(ax.collections) == 10
     assert sum(len(points.get_offsets()) for points in ax.collections) == 100
     looks = {
@@ -30,32 +24,38 @@ def test_classes_are_told_apart_by_colour_and_sign():
 
 
 def test_many_inputs_are_drawn_in_their_principal_plane():
-    ax = dataset(datasets.load_iris())
+    ax = ann.plots.dataset(datasets.load_iris())
     assert "principal component" in ax.get_xlabel()
 
 
 def test_one_input_stands_on_a_line():
-    assert dataset(Dataset([[1.0], [2.0]], [0, 1], "binary")).get_ylabel() == "class"
+    assert ann.plots.dataset(Dataset([[1.0], [2.0]], [0, 1], "binary")).get_ylabel() == "class"
 
 
 def test_a_regression_is_drawn_over_the_input_that_matters():
     rng = np.random.default_rng(0)
     X = rng.random((200, 3))
-    ax = dataset(Dataset(X, X[:, 1] ** 3, "regression"))
+    ax = ann.plots.dataset(Dataset(X, X[:, 1] ** 3, "regression"))
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("x2", "y")
-    two = dataset(datasets.generate_bike_sharing_case(n_samples=200))
-    assert [text.get_text() for text in two.get_legend().get_texts()] == ["casual", "registered"]
+    two = ann.plots.dataset(datasets.generate_bike_sharing_case(n_samples=200))
+    assert legend(two) == ["casual", "registered"]
+
+
+def test_equal_values_share_their_rank_whatever_the_order_of_the_rows():
+    """A constant input goes with nothing; ranks by the order of the rows would find a perfect line in it."""
+    y = np.arange(50.0)
+    steps = np.repeat([0.0, 1.0], 25)
+    data = Dataset(np.column_stack([np.zeros(50), steps]), y, "regression", ("constant", "two steps"))
+    assert ann.plots.dataset(data).get_xlabel() == "two steps"
+    noisy = np.random.default_rng(0).permutation(50) + 0.0
+    tied = Dataset(np.column_stack([np.r_[np.zeros(49), 1.0], y + noisy]), y, "regression")
+    assert ann.plots.dataset(tied).get_xlabel() == "x2"
 
 
 def test_pictures_and_sequences_are_shown():
-    assert len(dataset(datasets.generate_cats_dogs_case(n_train=10, n_test=2)[0]).images) == 1
-    assert len(dataset(datasets.generate_sines_case(n_samples=10)).lines) == 4
-    assert len(dataset(datasets.generate_parity_case(n_samples=3)).lines) == 3
-
-
-def test_it_draws_where_it_is_told():
-    ax = plt.subplots()[1]
-    assert dataset(datasets.generate_moons_case(10), ax=ax) is ax
+    assert len(ann.plots.dataset(datasets.generate_cats_dogs_case(n_samples=10, n_test=2)[0]).images) == 1
+    assert len(ann.plots.dataset(datasets.generate_sines_case(n_samples=10)).lines) == 4
+    assert len(ann.plots.dataset(datasets.generate_parity_case(n_samples=3)).lines) == 3
 
 
 def test_a_file_becomes_a_picture(tmp_path):
@@ -63,3 +63,13 @@ def test_a_file_becomes_a_picture(tmp_path):
     assert draw_file(tmp_path / "m.npz", tmp_path / "m.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(FileError, match="not that of a picture"):
         draw_file(tmp_path / "m.npz", tmp_path / "m.doc")
+
+
+def test_two_datasets_are_drawn_side_by_side():
+    first, second = (datasets.generate_robot_case(60, 4, seed=seed) for seed in (0, 1))
+    ax = ann.plots.marginals(first, second, "m")
+    assert ax.get_ylabel() == "value [m]"
+    assert [label.get_text() for label in ax.get_xticklabels()] == list(first.feature_names)
+    assert legend(ax) == [first.name, second.name]
+    assert ax.lines[0].get_ydata() == pytest.approx(np.median(first.X, axis=0))
+    assert ax.lines[1].get_ydata() == pytest.approx(np.median(second.X, axis=0))

@@ -50,7 +50,7 @@ def test_the_same_secret_makes_the_same_files_again(desk):
 
 
 def test_nothing_that_is_handed_out_tells_the_seed(desk):
-    manifest = make(desk, name="gears", n_samples=20, options=["n_assemblies=100"], ending=".npz")
+    manifest = make(desk, name="gears", n_samples=20, options={"n_assemblies": 100}, ending=".npz")
     secret = (desk / "key").read_bytes().strip()
     for student, files in files_of(manifest).items():
         seed = cohort.student_seed(secret, "gears", student)
@@ -63,14 +63,14 @@ def test_nothing_that_is_handed_out_tells_the_seed(desk):
 
 
 def test_a_class_too_rare_to_share_does_not_stop_the_cohort(desk):
-    manifest = make(desk, n_samples=40, options=["weights=0.98,0.02"])
+    manifest = make(desk, n_samples=40, options={"weights": (0.98, 0.02)})
     assert cohort.verify_cohort(manifest) == 12
     with pytest.raises(DataError, match="would leave part 2"):
         make(desk, "empty", n_samples=4, hidden_share=0.05)
 
 
 def test_images_and_sequences_are_handed_out_as_arrays(desk):
-    signs = make(desk, name="signs", n_samples=12, options=["n_test=6"], ending=".npz")
+    signs = make(desk, name="signs", n_samples=12, options={"n_test": 6}, ending=".npz")
     train, test = (Dataset.read(signs.parent / file) for file in files_of(signs)["b2"])
     assert (train.X.shape, test.X.shape) == ((12, 64, 64, 3), (6, 64, 64, 3))
     with pytest.raises(DataError, match=r"ending='.csv': sines is written as .npz or .h5"):
@@ -149,8 +149,8 @@ def test_arguments_of_a_cohort_are_checked_before_anything_is_written(desk):
     for more, message in [
         ({"hidden_share": 1.0}, "hidden_share=1.0"),
         ({"ending": ".doc"}, "ending='.doc'"),
-        ({"options": ["seed=3"]}, "each student's seed follows from the secret"),
-        ({"options": ["n_neurons=3"]}, "has no option 'n_neurons'"),
+        ({"options": {"seed": 3}}, "each student's seed follows from the secret"),
+        ({"options": {"n_neurons": 3}}, "has no option 'n_neurons'"),
         ({"name": "iris"}, "is a fixed table"),
     ]:
         with pytest.raises(DataError, match=message):

@@ -50,7 +50,7 @@ def test_unknown_names_are_told_with_those_that_exist():
 
 
 def test_a_missing_gpu_is_told():
-    if devices.describe()["gpu"] != "none":
+    if devices.describe_devices()["gpu"] != "none":
         pytest.skip("this machine has a GPU")
     with pytest.raises(ModelError, match="no GPU was found"):
         devices.device("gpu")
@@ -60,13 +60,13 @@ def test_a_missing_gpu_is_told():
 def test_mixed_precision_is_switched_and_described():
     try:
         devices.device("auto", mixed_precision=True)
-        assert devices.describe()["precision"] == "mixed_float16 (mixed)"
+        assert devices.describe_devices()["precision"] == "mixed_float16 (mixed)"
     finally:
         devices.device("auto", mixed_precision=False)
     assert keras.config.dtype_policy().name == "float32"
 
 
 def test_the_description_is_plain_text():
-    described = devices.describe()
+    described = devices.describe_devices()
     assert all(isinstance(value, str) and value for value in described.values())
     assert described["cpu"] == f"{os.cpu_count()} cores"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 
 import keras
 import numpy as np
 import pytest
 from keras import layers
 
-from ann_toolkit.training import fit
-from ann_toolkit.training.engine import choice, loop
+from ann_toolkit.training import DivergenceWarning, fit
 from tests.training.small_models import X, Y, regression
 
 
@@ -94,88 +94,19 @@ def test_a_callback_that_wants_batches_gets_them():
         def on_train_batch_end(self, batch, logs=None):
             batches.append(batch)
 
-    assert "Own" in choice.why_keras(regression(), [X, Y], [Own()], {}, True)
     fit(regression(), X, Y, batch_size=10, verbose=0, callbacks=[Own()])
     assert batches == [0, 1, 2, 3]
 
 
-def test_callbacks_without_batches_are_not_asked_for_them(tmp_path):
-    none_wanted = [
-        keras.callbacks.EarlyStopping(),
-        keras.callbacks.ModelCheckpoint(tmp_path / "a.keras"),
-        keras.callbacks.BackupAndRestore(tmp_path),
-        keras.callbacks.TerminateOnNaN(),
-        keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: None),
-    ]
-    assert [c for c in none_wanted if choice.wants_batches(c)] == []
-    wanted = [
-        keras.callbacks.ModelCheckpoint(tmp_path / "a.keras", save_freq=3),
-        keras.callbacks.LambdaCallback(on_batch_end=lambda batch, logs: None),
-        keras.callbacks.TensorBoard(tmp_path),
-    ]
-    assert [c for c in wanted if not choice.wants_batches(c)] == []
-
-
-def test_a_stream_of_batches_goes_to_keras(capsys):
-    import tensorflow as tf
-
-    stream = tf.data.Dataset.from_tensor_slices((X, Y)).batch(8)
-    history = fit(regression(), stream, epochs=2)
-    assert len(history.history["loss"]) == 2
-    assert "keras.Model.fit: the data comes as" in capsys.readouterr().out
-
-
-def test_a_training_step_of_ones_own_is_called():
-    class Own(keras.Model):
-        def __init__(self):
-            super().__init__()
-            self.dense = layers.Dense(1)
-
-        def call(self, inputs):
-            return self.dense(inputs)
-
-        def train_step(self, data):
-            return super().train_step(data) | {"own": 7.0}
-
-    model = Own()
+def test_models_that_are_not_built_and_data_by_name():
+    unbuilt = keras.Sequential([layers.Dense(2, "relu"), layers.Dense(1)])
+    unbuilt.compile("sgd", "mse")
+    assert len(fit(unbuilt, X, Y, epochs=2, verbose=0).history["loss"]) == 2
+    two, one = keras.Input((2,), name="two"), keras.Input((1,), name="one")
+    model = keras.Model({"two": two, "one": one}, layers.Dense(1)(layers.Concatenate()([two, one])))
     model.compile("sgd", "mse")
-    assert fit(model, X, Y, verbose=0).history["own"] == [7.0]
-
-
-def test_a_loss_of_ones_own_in_a_subclass_runs_compiled():
-    class Own(keras.Model):
-        def __init__(self):
-            super().__init__()
-            self.dense = layers.Dense(1)
-
-        def call(self, inputs):
-            return self.dense(inputs)
-
-        def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
-            return 3 * keras.ops.mean(keras.ops.square(y[:, None] - y_pred))
-
-    losses = []
-    for engine in ("graph", "keras"):
-        keras.utils.set_random_seed(0)
-        model = Own()
-        model.compile("sgd", "mse")
-        assert choice.why_keras(model, [X, Y], [], {}, True) == ""
-        losses.append(fit(model, X, Y, epochs=3, shuffle=False, verbose=0, engine=engine).history["loss"])
-    assert losses[0] == pytest.approx(losses[1], rel=1e-6)
-
-
-def test_code_that_cannot_be_compiled_goes_to_keras():
-    """NumPy in a metric needs eager steps, so Keras cannot run it in a graph either; its message counts."""
-
-    def eager_only(y_true, y_pred):
-        return float(y_pred.numpy().mean())
-
-    model = regression()
-    model.compile("sgd", "mse", metrics=[eager_only])
-    with pytest.raises(Exception, match="numpy"):
-        fit(model, X, Y, verbose=0)
-    model.compile("sgd", "mse", metrics=[eager_only], run_eagerly=True)
-    assert len(fit(model, X, Y, epochs=2, verbose=0).history["eager_only"]) == 2
+    history = fit(model, {"one": X[:, 2:], "two": X[:, :2]}, Y, epochs=2, verbose=0, validation_split=0.25)
+    assert len(history.history["val_loss"]) == 2
 
 
 @pytest.mark.parametrize("epochs_before", [0, 5])
@@ -185,8 +116,11 @@ def test_divergence_stops_warns_and_leaves_good_weights(engine, epochs_before):
     if epochs_before:  # the loss grows for some epochs before it is no number
         model = keras.Sequential([keras.Input((3,)), layers.Dense(1)])
         model.compile(keras.optimizers.SGD(50.0), "mse")
-    with pytest.warns(loop.DivergenceWarning, match=r"epoch \d+.*learning rate (1e\+06|50) is too high, try"):
+    with pytest.warns(
+        DivergenceWarning, match=r"epoch \d+.*learning rate (1e\+06|50) is too high, try"
+    ) as warned:
         history = fit(model, X, Y, epochs=400, batch_size=len(X), shuffle=False, verbose=0, engine=engine)
+    assert warned[0].filename == __file__  # it points at the line that called `fit`
     losses = history.history["loss"]
     assert epochs_before < len(losses) < 400
     assert not np.isfinite(losses[-1])
@@ -194,6 +128,12 @@ def test_divergence_stops_warns_and_leaves_good_weights(engine, epochs_before):
     assert all(np.isfinite(weights).all() for weights in model.get_weights())
     # the weights are those of the last epoch but one, and the optimizer knows it
     assert model.optimizer.iterations.numpy() == len(losses) - 1
+
+
+def test_divergence_in_keras_says_that_the_weights_are_lost():
+    with pytest.warns(DivergenceWarning, match=r"epoch \d+; stopped; the weights are lost: .* below 1e\+06"):
+        history = fit(regression(1e6), X, Y, epochs=400, verbose=0, engine="keras")
+    assert len(history.history["loss"]) < 400
 
 
 @pytest.mark.parametrize("engine", ["graph", "keras"])
@@ -225,3 +165,20 @@ def test_the_progress_line_tells_epoch_losses_and_time(capsys):
     assert out.count("\n") == 1
     fit(regression(), X, Y, epochs=3, verbose=2)
     assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_validation_data_may_be_a_dataset():
+    class Pairs:
+        X, y, feature_names = X[:9], Y[:9], ("a", "b", "c")
+
+    first, second = (
+        fit(regression(), X, Y, validation_data=given, shuffle=False, verbose=0).history["val_loss"]
+        for given in (Pairs(), (Pairs.X, Pairs.y))
+    )
+    assert first == second
+
+
+def test_training_warns_of_nothing_on_its_own():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        fit(regression(), X, Y, epochs=2, verbose=0)

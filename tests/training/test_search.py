@@ -90,7 +90,7 @@ def test_scikit_learns_search_takes_the_estimator_as_it_is():
     assert search.best_score_ > 0.5
 
 
-def test_the_grid_search_finds_the_better_and_tells_all(capsys):
+def test_the_grid_search_finds_the_better_and_tells_all():
     grid = {"n_neurons": [2, 8], "learning_rate": [1e-6, 0.1], "epochs": [10, 20]}
     found = grid_search(classifier, grid, X, SIDE)
     assert found.best["learning_rate"] == 0.1
@@ -98,9 +98,26 @@ def test_the_grid_search_finds_the_better_and_tells_all(capsys):
     assert list(found.table) == ["n_neurons", "learning_rate", "epochs", "score", "spread", "seconds"]
     assert len(found.table) == 8
     assert found.table["score"].is_monotonic_decreasing
-    assert isinstance(found.model, keras.Model)
+    assert found.model is found.search.best_estimator_.model_
     assert str(found).startswith("best of 8: ")
     assert len(found.search.cv_results_["params"]) == 8
+
+
+def test_a_bar_moves_for_each_network_and_leaves_nothing_behind(monkeypatch):
+    moves = []
+    monkeypatch.setattr("rich.progress.Progress.advance", lambda bar, task: moves.append(task))
+    stop = keras.callbacks.EarlyStopping("loss")
+    found = grid_search(classifier, {"learning_rate": [0.1, 0.2, 0.3]}, X, SIDE, epochs=2, callbacks=[stop])
+    assert len(moves) == 3 * 2 + 1  # folds of each point, and the best once more
+    assert [type(callback) for callback in found.search.best_estimator_.callbacks] == [type(stop)]
+    grid_search(classifier, {"learning_rate": [0.1]}, X, SIDE, epochs=2, progress=False)
+    assert len(moves) == 7
+
+
+def test_folds_may_come_one_after_the_other():
+    folds = (fold for fold in [(np.arange(40), np.arange(40, 80)), (np.arange(40, 80), np.arange(40))])
+    found = grid_search(regressor, {"learning_rate": [0.05]}, X, SUM, cv=folds, epochs=2)
+    assert found.search.n_splits_ == 2
 
 
 def test_regression_is_told_by_the_loss_and_a_random_search_draws_some():

@@ -58,14 +58,18 @@ def robot():
     return train, test, model
 
 
+def smooth(hidden, n_inputs=1, learning_rate=0.01):
+    """A network for a smooth curve: tanh and Adam."""
+    settings = {"activation": "tanh", "optimizer": "adam", "learning_rate": learning_rate}
+    return ann.models.mlp(n_inputs, hidden, 1, task="regression", seed=0, **settings)
+
+
 @functools.cache
 def curve():
     """A curve with noise, and a network through it."""
     data = ann.datasets.generate_regression_case(n_samples=400, noise=0.3, seed=0)
     parts = data.split(seed=0)
-    model = ann.models.mlp(
-        1, [20, 20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.01, seed=0
-    )
+    model = smooth([20, 20])
     fit(model, *parts[0], epochs=200, batch_size=32)
     return data, parts, model
 

@@ -6,7 +6,7 @@ import functools
 from dataclasses import replace
 
 import ann_toolkit as ann
-from tools.gallery.cases import curve, fit, friedman, rare, rings, robot
+from tools.gallery.cases import curve, fit, friedman, rare, rings, robot, smooth
 from tools.gallery.registry import picture
 
 # ---- data
@@ -98,9 +98,7 @@ def regression_case():
 @picture("Numbers", "Two inputs: the surface from above, the points in the same colours.")
 def regression_surface():
     data = ann.datasets.generate_regression_case(n_samples=300, n_inputs=2, noise=0.1, seed=0)
-    model = ann.models.mlp(
-        2, [20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.02, seed=0
-    )
+    model = smooth([20], n_inputs=2, learning_rate=0.02)
     fit(model, *data, epochs=100)
     ann.plots.regression_case(data, model)
 
@@ -127,9 +125,7 @@ def residuals():
 def noise_study():
     table = ann.evaluation.noise_study(
         lambda noise: ann.datasets.generate_regression_case(n_samples=400, noise=noise, seed=0),
-        lambda: ann.models.mlp(
-            1, [20], 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.05, seed=0
-        ),
+        lambda: smooth([20], learning_rate=0.05),
         functools.partial(fit, epochs=300),
     )
     ann.plots.noise_study(table)

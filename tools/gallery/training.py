@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 import ann_toolkit as ann
-from tools.gallery.cases import digits, fit, rings, rings_perceptron, robot
+from tools.gallery.cases import digits, fit, rings, rings_perceptron, robot, smooth
 from tools.gallery.registry import picture
 
 # ---- training
@@ -38,7 +38,7 @@ def loss_landscape():
     model.set_weights([np.array([[2.5], [2.5]]), np.zeros(1)])
     recorder = ann.evaluation.WeightRecorder()
     fit(model, *data, epochs=60, batch_size=300, callbacks=[recorder])
-    ann.plots.loss_landscape(model, data, recorder)
+    ann.plots.loss_landscape(ann.evaluation.loss_surface(model, data, recorder))
 
 
 @picture("Training", "The line that each hidden neuron draws: together they bend around the disc.")
@@ -56,9 +56,7 @@ def under_and_overfitting():
         [("underfitting", [1], 300), ("about right", [6], 400), ("overfitting", [200, 200], 1000)],
         strict=True,
     ):
-        model = ann.models.mlp(
-            1, hidden, 1, task="regression", activation="tanh", optimizer="adam", learning_rate=0.01, seed=0
-        )
+        model = smooth(hidden)
         fit(model, *data, epochs=epochs, batch_size=25)
         ann.plots.regression_case(data, model, ax)
         ax.set_title(f"{name}: {model.count_params()} parameters")
@@ -68,16 +66,7 @@ def under_and_overfitting():
 def capacity():
     train, validation = ann.datasets.generate_regression_case(n_samples=60, noise=0.5, seed=1).split(0.5, 0.5)
     table = ann.evaluation.capacity_study(
-        lambda neurons: ann.models.mlp(
-            1,
-            [neurons, neurons],
-            1,
-            task="regression",
-            activation="tanh",
-            optimizer="adam",
-            learning_rate=0.01,
-            seed=0,
-        ),
+        lambda neurons: smooth([neurons, neurons]),
         functools.partial(fit, epochs=400, batch_size=30),
         [1, 2, 4, 16, 128],
         train,
@@ -92,16 +81,7 @@ def bias_variance():
         return ann.datasets.generate_regression_case(n_samples=30, noise=0.5, seed=seed + 10)
 
     table = ann.evaluation.bias_variance(
-        lambda neurons: ann.models.mlp(
-            1,
-            [neurons, neurons],
-            1,
-            task="regression",
-            activation="tanh",
-            optimizer="adam",
-            learning_rate=0.01,
-            seed=0,
-        ),
+        lambda neurons: smooth([neurons, neurons]),
         functools.partial(fit, epochs=500, batch_size=30),
         [1, 2, 4, 16, 64],
         sample,

@@ -3,63 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, check_share, made_by
 from ann_toolkit.datasets.dataset import Dataset
 
-MOST_CLASSES = 10
+Shares = Sequence[float] | None  # of each class; even where there are none
 
 
 class ClassCase:
-    """A classification case in the making: checks the arguments, gives the labels, becomes a Dataset.
+    """A classification case in the making: gives the labels and the errors, becomes a Dataset.
 
     Args:
-        generator: the name of the public function, for the provenance.
         n_samples: how many points.
-        noise: standard deviation of the error of each coordinate.
         n_classes: how many classes.
+        noise: standard deviation of the error of each coordinate.
         seed: the same seed gives the same points.
         weights: the share of each class, summing to 1; even shares when left out.
         label_noise: the share of points that get the label of another class.
-        others: further arguments of the generator, for the provenance.
     """
 
     def __init__(
-        self,
-        generator: str,
-        n_samples: int,
-        noise: float,
-        n_classes: int,
-        seed: int,
-        weights: Sequence[float] | None = None,
-        label_noise: float = 0.0,
-        **others: Any,
+        self, n_samples: int, n_classes: int, noise: float, seed: int, weights: Shares, label_noise: float
     ) -> None:
-        """Check the arguments and deal out the labels."""
-        check_count(n_classes, 2, "n_classes", most=MOST_CLASSES)
-        check_count(n_samples, n_classes, "n_samples")
-        check_noise(noise)
-        check_seed(seed)
-        check_share(label_noise, "label_noise")
+        """Deal out the labels."""
+        self.n_classes, self.noise, self.seed, self.label_noise = n_classes, noise, seed, label_noise
         self.rng = np.random.default_rng(seed)
-        self.y = self.rng.permutation(_shares(n_samples, n_classes, weights))
-        self.generator, self.n_classes, self.noise = generator, n_classes, noise
-        self.seed, self.label_noise = seed, label_noise
-        self.arguments: dict[str, Any] = {
-            "n_samples": n_samples,
-            "noise": noise,
-            "n_classes": n_classes,
-            "seed": seed,
-        }
-        if weights is not None:
-            self.arguments["weights"] = [float(weight) for weight in weights]
-        if label_noise:
-            self.arguments["label_noise"] = label_noise
-        self.arguments |= others
+        self.y = self.rng.permutation(_labels(n_samples, n_classes, weights))
 
     def errors(self, width: int = 2) -> np.ndarray:
         """Normal errors for each coordinate of each point, shape (n, width)."""
@@ -75,10 +46,10 @@ class ClassCase:
             y[wrong] = (y[wrong] + chance.integers(1, self.n_classes, len(wrong))) % self.n_classes
         task = "binary" if self.n_classes == 2 else "multiclass"
         names = tuple(str(label) for label in range(self.n_classes))
-        return Dataset(X, y, task, (), names, name, made_by(self.generator, self.arguments))
+        return Dataset(X, y, task, (), names, name)
 
 
-def _shares(n_samples: int, n_classes: int, weights: Sequence[float] | None) -> np.ndarray:
+def _labels(n_samples: int, n_classes: int, weights: Shares) -> np.ndarray:
     """The labels in order, each class as often as its weight says and at least once."""
     if weights is None:
         return np.arange(n_samples) % n_classes

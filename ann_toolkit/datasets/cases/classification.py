@@ -1,28 +1,27 @@
-"""Small problems made to order: points in the plane to classify, curves and surfaces to fit."""
+"""The course's classification cases by their number (S0): points in the plane that belong to classes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.cases import shapes
-from ann_toolkit.datasets.cases.class_case import ClassCase
+from ann_toolkit.datasets.cases.class_case import ClassCase, Shares
 from ann_toolkit.datasets.dataset import Dataset
 
-Weights = Sequence[float] | None
 
-
+@generator
 def generate_classification_case(
     case: int | str = 1,
     n_samples: int = 1000,
     noise: float = 0.1,
     n_classes: int = 2,
     seed: int = 0,
-    weights: Weights = None,
+    weights: Shares = None,
     label_noise: float = 0.0,
 ) -> Dataset:
     """Points in the plane that belong to classes: the course's classification cases by their number (S0).
@@ -57,12 +56,13 @@ def generate_classification_case(
     return CLASSIFICATION_CASES[case](n_samples=n_samples, noise=noise, seed=seed, **arguments)
 
 
+@generator
 def generate_classification_case1(
     n_samples: int = 1000,
     noise: float = 0.1,
     n_classes: int = 2,
     seed: int = 0,
-    weights: Weights = None,
+    weights: Shares = None,
     label_noise: float = 0.0,
 ) -> Dataset:
     """Case 1: round clouds that a straight line separates; a perceptron is enough (S0, exercise 1).
@@ -74,8 +74,7 @@ def generate_classification_case1(
     >>> generate_classification_case1(n_samples=4).y.tolist()
     [0, 0, 1, 1]
     """
-    name = "generate_classification_case1"
-    case = ClassCase(name, n_samples, noise, n_classes, seed, weights, label_noise)
+    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
     # On a circle of this radius, a line cuts each disc from all others with 1 unit to either side.
     circle = 2 / (1 - np.cos(2 * np.pi / n_classes))
     direction = np.pi / 6 + 2 * np.pi * case.y / n_classes
@@ -84,12 +83,13 @@ def generate_classification_case1(
     return case.dataset("classification case 1", X)
 
 
+@generator
 def generate_classification_case2(
     n_samples: int = 1000,
     noise: float = 0.1,
     n_classes: int = 2,
     seed: int = 0,
-    weights: Weights = None,
+    weights: Shares = None,
     label_noise: float = 0.0,
 ) -> Dataset:
     """Case 2: a disc inside a ring, which no line can separate; it takes a hidden layer (S0, exercise 2).
@@ -101,8 +101,7 @@ def generate_classification_case2(
     >>> float(np.hypot(*X[y == 0].T).max()) < 0.5, float(np.hypot(*X[y == 1].T).min()) > 1.0
     (True, True)
     """
-    name = "generate_classification_case2"
-    case = ClassCase(name, n_samples, noise, n_classes, seed, weights, label_noise)
+    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
     radius = case.y.astype(float)
     X = _in_ring(case.rng, radius, radius + 0.5, n_samples) + _errors(case.rng, noise, n_samples)
     return case.dataset("classification case 2", X)
@@ -119,67 +118,6 @@ CLASSIFICATION_CASES: dict[int | str, Callable[..., Dataset]] = {
     "xor": shapes.generate_xor_case,
 }
 TWO_CLASSES = ("circles", "gaussians", "moons", "xor")
-
-
-def regression_function(X: Any) -> np.ndarray:
-    """The function behind :func:`generate_regression_case`, without any noise.
-
-    With one input f(x) = x + 2 sin(3x); with two f(x1, x2) = x1 - x2 + 2 sin(2 x1) cos(x2).
-
-    Args:
-        X: inputs, shape (n, 1) or (n, 2).
-
-    Returns:
-        Array of shape (n,).
-
-    >>> regression_function([[0.0], [np.pi / 6]]).round(3).tolist()
-    [0.0, 2.524]
-    """
-    X = np.asarray(X, dtype=float)
-    if X.ndim != 2 or X.shape[1] not in (1, 2):
-        raise DataError(
-            f"X has shape {X.shape}; the regression case has 1 or 2 inputs: expected (n, 1) or (n, 2)"
-        )
-    if X.shape[1] == 1:
-        return X[:, 0] + 2 * np.sin(3 * X[:, 0])
-    return X[:, 0] - X[:, 1] + 2 * np.sin(2 * X[:, 0]) * np.cos(X[:, 1])
-
-
-def generate_regression_case(
-    n_samples: int = 1000, n_inputs: int = 1, noise: float = 0.0, seed: int = 0
-) -> Dataset:
-    """Points on a curve (one input) or a surface (two), with as much noise as you like (S0).
-
-    Args:
-        n_samples: how many points, uniform in [-2, 2] for each input.
-        n_inputs: 1 or 2.
-        noise: standard deviation of the normal error added to y, in units of y; 0 gives exactly
-            :func:`regression_function`, whose own values have a standard deviation of
-            about 1.4 (one input) or 1.9 (two).
-        seed: the same seed gives the same points.
-
-    Returns:
-        A Dataset with X of shape (n, n_inputs) and y of shape (n,).
-
-    Raises:
-        DataError: an argument out of its range.
-
-    >>> X, y = generate_regression_case(n_samples=5)
-    >>> bool((y == regression_function(X)).all())
-    True
-    """
-    check_count(n_samples, 1, "n_samples")
-    check_noise(noise)
-    check_seed(seed)
-    if n_inputs not in (1, 2):
-        raise DataError(f"n_inputs={n_inputs!r}: the regression case has 1 or 2 inputs")
-    rng = np.random.default_rng(seed)
-    X = rng.uniform(-2, 2, (n_samples, n_inputs))
-    y = regression_function(X) + noise * rng.standard_normal(n_samples)
-    arguments = {"n_samples": n_samples, "n_inputs": n_inputs, "noise": noise, "seed": seed}
-    return Dataset(
-        X, y, "regression", name="regression case", provenance=made_by("generate_regression_case", arguments)
-    )
 
 
 def _in_ring(rng: np.random.Generator, inner: Any, outer: Any, count: int) -> np.ndarray:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
+from ann_toolkit.datasets.arguments import check_count, generator
 from ann_toolkit.datasets.dataset import Dataset
 
 
+@generator
 def generate_sines_case(
     n_samples: int = 1000, n_steps: int = 50, n_ahead: int = 1, noise: float = 0.05, seed: int = 0
 ) -> Dataset:
@@ -29,9 +28,9 @@ def generate_sines_case(
     >>> data.X.shape, data.y.shape
     ((3, 20, 1), (3, 4))
     """
-    rng = _checked(n_samples, n_steps, seed)
+    check_count(n_steps, 1, "n_steps")
     check_count(n_ahead, 1, "n_ahead")
-    check_noise(noise)
+    rng = np.random.default_rng(seed)
     time = np.arange(n_steps + n_ahead) / n_steps
     waves = np.zeros((n_samples, len(time)))
     for height, slowest, fastest in ((0.7, 1.5, 3.5), (0.3, 5.0, 8.0)):  # turns within n_steps
@@ -39,10 +38,10 @@ def generate_sines_case(
         waves += height * np.sin(2 * np.pi * (turns * time + phase))
     waves += noise * rng.standard_normal(waves.shape)
     y = waves[:, n_steps] if n_ahead == 1 else waves[:, n_steps:]
-    arguments = {"n_samples": n_samples, "n_steps": n_steps, "n_ahead": n_ahead, "noise": noise, "seed": seed}
-    return _case("generate_sines_case", "sines", waves[:, :n_steps, None], y, "regression", arguments)
+    return Dataset(waves[:, :n_steps, None], y, "regression", name="sines")
 
 
+@generator
 def generate_parity_case(n_samples: int = 1000, n_steps: int = 8, seed: int = 0) -> Dataset:
     """Bits in a row; the class says whether the number of ones is odd. Every bit counts, none alone tells.
 
@@ -53,14 +52,13 @@ def generate_parity_case(n_samples: int = 1000, n_steps: int = 8, seed: int = 0)
     >>> bool((X.sum(axis=(1, 2)) % 2 == y).all())
     True
     """
-    rng = _checked(n_samples, n_steps, seed)
-    bits = rng.integers(0, 2, (n_samples, n_steps, 1))
-    arguments = {"n_samples": n_samples, "n_steps": n_steps, "seed": seed}
+    check_count(n_steps, 1, "n_steps")
+    bits = np.random.default_rng(seed).integers(0, 2, (n_samples, n_steps, 1))
     y = bits.sum(axis=(1, 2)) % 2
-    names = ("even", "odd")
-    return _case("generate_parity_case", "parity", bits.astype(float), y, "binary", arguments, names)
+    return Dataset(bits, y, "binary", target_names=("even", "odd"), name="parity")
 
 
+@generator
 def generate_adding_case(n_samples: int = 1000, n_steps: int = 50, seed: int = 0) -> Dataset:
     """Numbers in 0..1, two of them marked; the answer is their sum (S. Hochreiter, J. Schmidhuber, 1997).
 
@@ -74,30 +72,11 @@ def generate_adding_case(n_samples: int = 1000, n_steps: int = 50, seed: int = 0
     >>> bool(np.allclose((X[..., 0] * X[..., 1]).sum(axis=1), y))
     True
     """
-    rng = _checked(n_samples, n_steps, seed, least=2)
+    check_count(n_steps, 2, "n_steps")
+    rng = np.random.default_rng(seed)
     numbers, marks = rng.random((n_samples, n_steps)), np.zeros((n_samples, n_steps))
     half, rows = n_steps // 2, np.arange(n_samples)
     marks[rows, rng.integers(0, half, n_samples)] = 1
     marks[rows, rng.integers(half, n_steps, n_samples)] = 1
-    arguments = {"n_samples": n_samples, "n_steps": n_steps, "seed": seed}
     X = np.stack([numbers, marks], axis=2)
-    return _case("generate_adding_case", "adding", X, (numbers * marks).sum(axis=1), "regression", arguments)
-
-
-def _checked(n_samples: int, n_steps: int, seed: int, least: int = 1) -> np.random.Generator:
-    check_count(n_samples, 1, "n_samples")
-    check_count(n_steps, least, "n_steps")
-    check_seed(seed)
-    return np.random.default_rng(seed)
-
-
-def _case(
-    generator: str,
-    name: str,
-    X: np.ndarray,
-    y: np.ndarray,
-    task: str,
-    arguments: dict[str, Any],
-    names: tuple[str, ...] = (),
-) -> Dataset:
-    return Dataset(X, y, task, (), names, name, made_by(generator, arguments))
+    return Dataset(X, (numbers * marks).sum(axis=1), "regression", name="adding")

@@ -14,25 +14,23 @@ argument out of its range.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from ann_toolkit.datasets.arguments import check_count
-from ann_toolkit.datasets.cases.class_case import ClassCase
+from ann_toolkit.datasets.arguments import check_count, generator
+from ann_toolkit.datasets.cases.class_case import ClassCase, Shares
 from ann_toolkit.datasets.dataset import Dataset
 
-Weights = Sequence[float] | None
 _SIDE = 5.0  # the Playground draws -6..6
 
 
+@generator
 def generate_blobs_case(
     n_samples: int = 100,
     noise: float = 1.0,
     n_classes: int = 2,
     n_features: int = 2,
     seed: int = 0,
-    weights: Weights = None,
+    weights: Shares = None,
     label_noise: float = 0.0,
 ) -> Dataset:
     """Round clouds around places drawn at random in -10..10, in any number of dimensions (S4 takes 100).
@@ -47,19 +45,14 @@ def generate_blobs_case(
     (100, 100)
     """
     check_count(n_features, 1, "n_features")
-    case = ClassCase(
-        "generate_blobs_case", n_samples, noise, n_classes, seed, weights, label_noise, n_features=n_features
-    )
+    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
     centres = case.rng.uniform(-10, 10, (n_classes, n_features))
     return case.dataset("blobs", centres[case.y] + case.errors(n_features))
 
 
+@generator
 def generate_circles_case(
-    n_samples: int = 1000,
-    noise: float = 0.2,
-    seed: int = 0,
-    weights: Weights = None,
-    label_noise: float = 0.0,
+    n_samples: int = 1000, noise: float = 0.2, seed: int = 0, weights: Shares = None, label_noise: float = 0.0
 ) -> Dataset:
     """A disc (class 1, radius 2.5) inside a ring (class 0, radius 3.5 to 5).
 
@@ -67,53 +60,48 @@ def generate_circles_case(
     >>> bool((np.hypot(*X.T)[y == 1] < 2.5).all())
     True
     """
-    case = ClassCase("generate_circles_case", n_samples, noise, 2, seed, weights, label_noise)
+    case = ClassCase(n_samples, 2, noise, seed, weights, label_noise)
     inner, outer = np.array([(3.5, 5.0), (0.0, 2.5)]).T[:, case.y]
     radius, angle = case.rng.uniform(inner, outer), case.rng.uniform(0, 2 * np.pi, n_samples)
     return case.dataset("circles", _polar(radius, angle) + case.errors())
 
 
+@generator
 def generate_gaussians_case(
-    n_samples: int = 1000,
-    noise: float = 0.7,
-    seed: int = 0,
-    weights: Weights = None,
-    label_noise: float = 0.0,
+    n_samples: int = 1000, noise: float = 0.7, seed: int = 0, weights: Shares = None, label_noise: float = 0.0
 ) -> Dataset:
     """Two normal clouds around (2, 2) and (-2, -2), whose standard deviation is the noise.
 
     >>> generate_gaussians_case(n_samples=10).name
     'gaussians'
     """
-    case = ClassCase("generate_gaussians_case", n_samples, noise, 2, seed, weights, label_noise)
+    case = ClassCase(n_samples, 2, noise, seed, weights, label_noise)
     return case.dataset("gaussians", 2.0 * (2 * case.y[:, None] - 1) + case.errors())
 
 
+@generator
 def generate_moons_case(
-    n_samples: int = 1000,
-    noise: float = 0.1,
-    seed: int = 0,
-    weights: Weights = None,
-    label_noise: float = 0.0,
+    n_samples: int = 1000, noise: float = 0.1, seed: int = 0, weights: Shares = None, label_noise: float = 0.0
 ) -> Dataset:
     """Two half circles that reach into each other.
 
     >>> generate_moons_case(n_samples=10).name
     'moons'
     """
-    case = ClassCase("generate_moons_case", n_samples, noise, 2, seed, weights, label_noise)
+    case = ClassCase(n_samples, 2, noise, seed, weights, label_noise)
     X = _polar(np.ones(n_samples), case.rng.uniform(0, np.pi, n_samples))
     lower = case.y == 1
     X[lower] = [1.0, 0.5] - X[lower]
     return case.dataset("moons", X + case.errors())
 
 
+@generator
 def generate_spiral_case(
     n_samples: int = 1000,
     noise: float = 0.1,
     n_classes: int = 2,
     seed: int = 0,
-    weights: Weights = None,
+    weights: Shares = None,
     label_noise: float = 0.0,
 ) -> Dataset:
     """Spirals around each other, one and three quarters of a turn long: the hardest case in the plane.
@@ -123,18 +111,15 @@ def generate_spiral_case(
     >>> generate_spiral_case(n_samples=9, n_classes=3).n_classes
     3
     """
-    case = ClassCase("generate_spiral_case", n_samples, noise, n_classes, seed, weights, label_noise)
+    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
     along = case.rng.uniform(0.05, 1, n_samples)
     angle = 2 * np.pi * (1.75 * along + case.y / n_classes)
     return case.dataset("spiral", _polar(_SIDE * along, angle) + case.errors())
 
 
+@generator
 def generate_xor_case(
-    n_samples: int = 1000,
-    noise: float = 0.0,
-    seed: int = 0,
-    weights: Weights = None,
-    label_noise: float = 0.0,
+    n_samples: int = 1000, noise: float = 0.0, seed: int = 0, weights: Shares = None, label_noise: float = 0.0
 ) -> Dataset:
     """A square cut in four: opposite quarters belong together. Class 1 where one coordinate is negative.
 
@@ -144,7 +129,7 @@ def generate_xor_case(
     >>> bool(((X[:, 0] * X[:, 1] < 0) == y).all())
     True
     """
-    case = ClassCase("generate_xor_case", n_samples, noise, 2, seed, weights, label_noise)
+    case = ClassCase(n_samples, 2, noise, seed, weights, label_noise)
     X = case.rng.uniform(0.3, _SIDE, (n_samples, 2)) * case.rng.choice([-1.0, 1.0], (n_samples, 1))
     X[case.y == 1, 0] *= -1
     return case.dataset("xor", X + case.errors())

@@ -11,9 +11,8 @@ import numpy as np
 
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import replacing
-from ann_toolkit.datasets.checks import numbered
-from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.header import as_text, from_columns, from_text, restored
+from ann_toolkit.datasets.files.columns import foreign_contents
+from ann_toolkit.datasets.files.header import Contents, Header
 
 
 def read_arrays(path: Path) -> dict[str, np.ndarray]:
@@ -42,28 +41,26 @@ def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") ->
         part.write_bytes(whole.getvalue())
 
 
-def save_npz(data: Dataset, path: Path, extra: Any = None) -> None:
+def save_npz(contents: Contents, path: Path, extra: Any = None) -> None:
     """Write X, y and what is known about them as a compressed .npz file; extra columns are left out."""
     with replacing(path) as part:
-        np.savez_compressed(part, X=data.X, y=data.y, about=np.array(as_text(data)))
+        np.savez_compressed(part, X=contents.X, y=contents.y, about=np.array(contents.header.as_text()))
 
 
-def save_hdf5(data: Dataset, path: Path, extra: Any = None) -> None:
+def save_hdf5(contents: Contents, path: Path, extra: Any = None) -> None:
     """Write X, y and what is known about them as an HDF5 file; extra columns are left out."""
-    write_hdf5(path, {"X": data.X, "y": data.y}, as_text(data))
+    write_hdf5(path, {"X": contents.X, "y": contents.y}, contents.header.as_text())
 
 
-def read(path: Path, target: str | Sequence[str], task: str) -> Dataset:
+def read(path: Path, target: str | Sequence[str], task: str) -> Contents:
     """Read X and y from an .npz or HDF5 file; ``target`` has no meaning here."""
     arrays = read_arrays(path)
     if "X" not in arrays or "y" not in arrays:
         raise DataError(f"{path} holds {', '.join(arrays) or 'nothing'}; expected the arrays X and y")
     X, y = arrays["X"], arrays["y"]
     if "about" in arrays and not task:
-        return restored(X, y, from_text(str(arrays["about"]), path))
-    features = numbered("x", X.shape[1]) if X.ndim == 2 else ()
-    columns = y.shape[1] if y.ndim == 2 else 1
-    return from_columns(X, y, features, ("y",) if columns == 1 else numbered("y", columns), task, path)
+        return Contents.restored(X, y, Header.from_text(str(arrays["about"]), path))
+    return foreign_contents(X, y, task, path)
 
 
 def _npz_arrays(path: Path) -> dict[str, np.ndarray]:

@@ -1,70 +1,118 @@
-"""What a file says about the data in it: names, task and origin, as one small JSON object."""
+"""What the formats exchange with the rest of the toolkit: arrays, and a header that says what they are."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.datasets.checks import CLASSES
-from ann_toolkit.datasets.dataset import Dataset
-
-FEW_LABELS = 20  # a column of at most so many whole numbers is taken for classes
-_KEYS = {"name", "task", "feature_names", "target_names", "X_dtype", "y_dtype", "y_ndim", "provenance"}
+from ann_toolkit.base.errors import FileError
 
 
-def about(data: Dataset) -> dict[str, Any]:
-    """Everything about ``data`` but its numbers."""
-    return {
-        "name": data.name,
-        "task": data.task,
-        "feature_names": list(data.feature_names),
-        "target_names": list(data.target_names),
-        "X_dtype": str(data.X.dtype),
-        "y_dtype": str(data.y.dtype),
-        "y_ndim": data.y.ndim,
-        "provenance": data.provenance,
-    }
+@dataclass(frozen=True)
+class Header:
+    """What a file says about the data in it, as one small JSON object.
 
-
-def as_text(data: Dataset, indent: int | None = None) -> str:
-    """:func:`about` as JSON."""
-    return json.dumps(about(data), ensure_ascii=False, indent=indent)
-
-
-def from_text(text: str | bytes, path: Path) -> dict[str, Any]:
-    """The object that :func:`as_text` wrote.
-
-    Raises:
-        FileError: it is damaged, or something else.
+    Args:
+        name: what the data is called.
+        task: "binary", "multiclass", "multilabel" or "regression".
+        feature_names: a name for each column of X; () numbers them.
+        target_names: a name for each class or each column of y; () numbers them.
+        X_dtype: the type of the numbers in X, as text tables do not keep it.
+        y_dtype: the type of the numbers in y.
+        y_ndim: 1 or 2, as a table does not tell (n,) from (n, 1).
+        provenance: where the data comes from.
     """
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise FileError(f"{path}: what it says about its data is damaged ({error}); make it again") from error
-    if not isinstance(found, dict) or not set(found) >= _KEYS:
-        raise FileError(
-            f"{path}: what it says about its data lacks {', '.join(sorted(_KEYS))}; make it again"
+
+    name: str
+    task: str
+    feature_names: tuple[str, ...]
+    target_names: tuple[str, ...]
+    X_dtype: str
+    y_dtype: str
+    y_ndim: int
+    provenance: dict[str, Any]
+
+    def as_items(self) -> dict[str, Any]:
+        """Every field by its name, as JSON knows it."""
+        items = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in items.items()}
+
+    def as_text(self, indent: int | None = None) -> str:
+        """The header as JSON."""
+        return json.dumps(self.as_items(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_text(cls, text: str | bytes, path: Path) -> Header:
+        """The header that :meth:`as_text` wrote into ``path``.
+
+        Raises:
+            FileError: it is damaged, or something else.
+        """
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise FileError(
+                f"{path}: what it says about its data is damaged ({error}); make it again"
+            ) from error
+        keys = [field.name for field in fields(cls)]
+        if not isinstance(found, dict) or not set(found) >= set(keys):
+            raise FileError(
+                f"{path}: what it says about its data lacks {', '.join(sorted(keys))}; make it again"
+            )
+        said = {key: found[key] for key in keys}
+        for names in ("feature_names", "target_names"):
+            said[names] = tuple(str(name) for name in said[names])
+        return cls(**said)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: inputs, targets, and the header that says what they are.
+
+    Args:
+        X: inputs, shape (n, features), or (n, height, width, ...) for images.
+        y: targets, shape (n,) or (n, outputs); classes are numbers 0, 1, ...
+        header: names, task and origin.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    header: Header
+
+    @classmethod
+    def of(
+        cls,
+        X: np.ndarray,
+        y: np.ndarray,
+        task: str,
+        feature_names: Sequence[str],
+        target_names: Sequence[str],
+        name: str,
+        provenance: dict[str, Any],
+    ) -> Contents:
+        """These arrays, with a header that tells their types too; arguments as those of a ``Dataset``."""
+        header = Header(
+            name,
+            task,
+            tuple(feature_names),
+            tuple(target_names),
+            str(X.dtype),
+            str(y.dtype),
+            y.ndim,
+            provenance,
         )
-    return found
+        return cls(X, y, header)
 
-
-def restored(X: np.ndarray, y: np.ndarray, said: dict[str, Any]) -> Dataset:
-    """The Dataset of these numbers, with the names, the types and the origin that the file gives."""
-    return Dataset(
-        X.astype(said["X_dtype"]),
-        y.astype(said["y_dtype"]),
-        said["task"],
-        tuple(said["feature_names"]),
-        tuple(said["target_names"]),
-        said["name"],
-        said["provenance"],
-    )
+    @classmethod
+    def restored(cls, X: np.ndarray, y: np.ndarray, header: Header) -> Contents:
+        """Numbers that were read, in the types that the header names."""
+        return cls(X.astype(header.X_dtype), y.astype(header.y_dtype), header)
 
 
 def origin(path: Path) -> dict[str, Any]:
@@ -79,74 +127,3 @@ def sha256(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
-
-
-def assemble(
-    X: np.ndarray,
-    y: np.ndarray,
-    features: Sequence[str],
-    targets: Sequence[str],
-    said: dict[str, Any],
-    task: str,
-    path: Path,
-) -> Dataset:
-    """A Dataset from the columns of a table, its own when the file says what they are, else a foreign one.
-
-    Args:
-        X: inputs, shape (n, features).
-        y: target columns, shape (n, targets): numbers, or names of classes.
-        features: names of the columns of X.
-        targets: names of the columns of y.
-        said: what the file says about them, or {}.
-        task: the task of a foreign table, or "" to guess it.
-        path: the file.
-    """
-    if not said:
-        return from_columns(X, y, features, targets, task, path)
-    if said["task"] in CLASSES:
-        names = [str(name) for name in said["target_names"]]
-        unknown = sorted(set(y[:, 0]) - set(names))
-        if unknown:
-            raise DataError(f"{path}: unknown class {unknown[0]!r}; the classes are {', '.join(names)}")
-        numbers = {name: number for number, name in enumerate(names)}
-        y = np.array([numbers[name] for name in y[:, 0]])
-    elif said["y_ndim"] == 1:
-        y = y[:, 0]
-    return restored(X, y, said)
-
-
-def from_columns(
-    X: np.ndarray,
-    y: np.ndarray,
-    feature_names: Sequence[str],
-    target_names: Sequence[str],
-    task: str,
-    path: Path,
-) -> Dataset:
-    """A Dataset from the columns of a foreign file; classes get their numbers in alphabetical order.
-
-    Args:
-        X: inputs, shape (n, features).
-        y: the target columns, shape (n, targets), as numbers or as names of classes.
-        feature_names: names of the columns of X.
-        target_names: names of the columns of y.
-        task: the task, or "" to guess it from y.
-        path: the file, for the name and the provenance.
-    """
-    y = y[:, 0] if y.ndim == 2 and y.shape[1] == 1 else y
-    task = task or _guess_task(y)
-    names: Sequence[str] = target_names
-    if task in CLASSES and y.ndim == 1:
-        classes, y = np.unique(y, return_inverse=True)
-        names = [f"{value:g}" if isinstance(value, float) else str(value) for value in classes.tolist()]
-    return Dataset(X, y, task, tuple(feature_names), tuple(names), path.stem, origin(path))
-
-
-def _guess_task(y: np.ndarray) -> str:
-    words = y.dtype.kind in "OUS"
-    values = np.unique(y)
-    if y.ndim > 1:
-        return "multilabel" if not words and set(values.tolist()) <= {0, 1} else "regression"
-    if words or (len(values) <= FEW_LABELS and (values == values.round()).all()):
-        return "binary" if len(values) == 2 else "multiclass"
-    return "regression"

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any
-
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.messages import say
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.datasets.files.delimited import read_numbers
 from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.real.covtype import fetched, local_file, read_numbers
+from ann_toolkit.datasets.finding import fetched, find_file
+from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.registry import entry
 
-CALIFORNIA_COLUMNS = (
-    "MedInc",
-    "HouseAge",
-    "AveRooms",
-    "AveBedrms",
-    "Population",
-    "AveOccup",
-    "Latitude",
-    "Longitude",
-)
+_ENTRY = entry("california")
+_WHAT = "the table of Californian housing"
 _RAW = (
     "median_income",
     "housing_median_age",
@@ -55,7 +48,7 @@ _SHORE = (
 )
 
 
-def load_california(path: str | os.PathLike[str] | None = None) -> Dataset:
+def load_california(path: PathLike | None = None) -> Dataset:
     """Median house values of 20 640 census blocks, by the eight inputs that scikit-learn gives them (S2).
 
     Args:
@@ -71,10 +64,12 @@ def load_california(path: str | os.PathLike[str] | None = None) -> Dataset:
         FileError: missing, damaged, or not to be fetched (the message says what to do).
         DataError: a missing column, a cell that is not a number, or a block without households.
     """
-    found = local_file(path, "housing.csv.gz", "housing.csv")
+    found = find_file(_ENTRY, path, _WHAT)
     if found is None:
-        return fetched("fetch_california_housing", "california", _from_sklearn)
-    raw = read_numbers(found, "the table of Californian housing", _RAW, empty=("total_bedrooms",))
+        bunch = fetched(_ENTRY, lambda fetch: fetch(), "california could not be fetched")
+        source = {"fetched": "sklearn fetch_california_housing"}
+        return described(_ENTRY, bunch.data, bunch.target, "california housing", source)
+    raw = read_numbers(found, _WHAT, _RAW, empty=("total_bedrooms",))
     income, age, rooms, bedrooms, people, households, latitude, longitude, value = raw.T
     if (households <= 0).any():
         raise DataError(
@@ -91,9 +86,10 @@ def load_california(path: str | os.PathLike[str] | None = None) -> Dataset:
         provenance["steps"] = [filled]
         bedrooms_each[gaps] = np.median(bedrooms_each[~gaps])
     X = [income, age, rooms / households, bedrooms_each, people, people / households, latitude, longitude]
-    return _dataset(np.column_stack(X), value / 100_000, "california housing", provenance)
+    return described(_ENTRY, np.column_stack(X), value / 100_000, "california housing", provenance)
 
 
+@generator
 def generate_california_case(n_samples: int = 20_640, noise: float = 0.4, seed: int = 0) -> Dataset:
     """Made-up census blocks: the twin of :func:`load_california`.
 
@@ -109,9 +105,6 @@ def generate_california_case(n_samples: int = 20_640, noise: float = 0.4, seed: 
     >>> generate_california_case(n_samples=10).feature_names[:3]
     ('MedInc', 'HouseAge', 'AveRooms')
     """
-    check_count(n_samples, 1, "n_samples")
-    check_noise(noise)
-    check_seed(seed)
     rng = np.random.default_rng(seed)
     town = rng.choice(len(_TOWNS), n_samples, p=_TOWNS[:, 3])
     latitude = np.clip(_TOWNS[town, 0] + _TOWNS[town, 2] * rng.standard_normal(n_samples), 32.54, 41.95)
@@ -136,21 +129,9 @@ def generate_california_case(n_samples: int = 20_640, noise: float = 0.4, seed: 
     )
     value = np.clip(value + noise * rng.standard_normal(n_samples), 0.15, _HIGHEST)
     X = np.column_stack([income, age, rooms, bedrooms, people, occupants, latitude, longitude])
-    arguments = {"n_samples": n_samples, "noise": noise, "seed": seed}
-    return _dataset(X, value, "made-up california housing", made_by("generate_california_case", arguments))
+    return described(_ENTRY, X, value, "made-up california housing")
 
 
 def _coast(latitude: np.ndarray) -> np.ndarray:
     """The longitude of the shore at a latitude, degrees."""
     return np.interp(latitude, *_SHORE)
-
-
-def _dataset(X: np.ndarray, y: np.ndarray, name: str, provenance: dict[str, Any]) -> Dataset:
-    return Dataset(X, y, "regression", CALIFORNIA_COLUMNS, ("MedHouseVal",), name, provenance)
-
-
-def _from_sklearn(fetch: Any) -> Dataset:
-    bunch = fetch()
-    return _dataset(
-        bunch.data, bunch.target, "california housing", {"fetched": "sklearn fetch_california_housing"}
-    )

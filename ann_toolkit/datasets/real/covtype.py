@@ -1,78 +1,50 @@
-"""Public tables of the course: those that scikit-learn brings along, and those that a person has to fetch."""
+"""Kinds of forest by the ground they stand on (UCI Covertype): the real patches, or made-up ones.
+
+The twin keeps names, dimensions, the imbalance and a signal that can be learned. The figures that it starts from (mean
+elevation of a cover type) are rounded from descriptions of the real table.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
-
 import numpy as np
-import pandas as pd
 
-from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.base.files import existing
-from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data
+from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import check_count, generator
 from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.datasets.files.delimited import read_numbers
 from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.files.tables import frame_numbers
+from ann_toolkit.datasets.finding import fetched, find_file
+from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.registry import entry
 
-PathLike = str | os.PathLike[str]
+_ENTRY = entry("covtype")
+_WHAT = "UCI's covtype.data"
 
-COVER_TYPES = (
-    "Spruce/Fir",
-    "Lodgepole Pine",
-    "Ponderosa Pine",
-    "Cottonwood/Willow",
-    "Aspen",
-    "Douglas-fir",
-    "Krummholz",
+# For each cover type: its share of the real rows, mean elevation and its spread in metres, mean slope in degrees.
+_COVER = np.array(
+    [
+        (0.3646, 3128, 158, 13),
+        (0.4876, 2920, 187, 14),
+        (0.0615, 2394, 196, 21),
+        (0.0047, 2223, 102, 18),
+        (0.0163, 2787, 96, 17),
+        (0.0299, 2419, 189, 19),
+        (0.0354, 3361, 107, 14),
+    ]
 )
-COVTYPE_COLUMNS = (
-    "Elevation",
-    "Aspect",
-    "Slope",
-    "Horizontal_Distance_To_Hydrology",
-    "Vertical_Distance_To_Hydrology",
-    "Horizontal_Distance_To_Roadways",
-    "Hillshade_9am",
-    "Hillshade_Noon",
-    "Hillshade_3pm",
-    "Horizontal_Distance_To_Fire_Points",
-    *(f"Wilderness_Area_{number}" for number in range(4)),
-    *(f"Soil_Type_{number}" for number in range(40)),
+# How often a cover type stands in each of the four wilderness areas.
+_WILDERNESS = np.array(
+    [
+        (0.50, 0.09, 0.41, 0.00),
+        (0.52, 0.03, 0.44, 0.01),
+        (0.00, 0.00, 0.40, 0.60),
+        (0.00, 0.00, 0.00, 1.00),
+        (0.40, 0.00, 0.60, 0.00),
+        (0.00, 0.00, 0.44, 0.56),
+        (0.25, 0.11, 0.64, 0.00),
+    ]
 )
-CREDIT_COLUMNS = ("Time", *(f"V{number}" for number in range(1, 29)), "Amount")
-HONEST_OR_FRAUD = ("honest", "fraud")
-
-
-def load_iris() -> Dataset:
-    """Three kinds of iris by the size of sepals and petals (cm): 150 rows, 4 inputs; scikit-learn's copy.
-
-    >>> load_iris()
-    <Dataset 'iris': 150 rows, 4 inputs, multiclass: 50 setosa, 50 versicolor, 50 virginica>
-    """
-    return _from_sklearn("iris", "multiclass")
-
-
-def load_wine() -> Dataset:
-    """Wines of three growers by their chemistry: 178 rows, 13 inputs; scikit-learn's copy."""
-    return _from_sklearn("wine", "multiclass")
-
-
-def load_breast_cancer() -> Dataset:
-    """Tumours, malignant or benign, by the shape of their cells: 569 rows, 30 inputs; scikit-learn's copy."""
-    return _from_sklearn("breast_cancer", "binary")
-
-
-def load_digits() -> Dataset:
-    """Handwritten digits of 8 x 8 pixels, 0..16, as 64 columns: 1797 rows; scikit-learn's copy."""
-    return _from_sklearn("digits", "multiclass")
-
-
-def load_diabetes() -> Dataset:
-    """Progress of diabetes after a year, by 10 scaled inputs: 442 rows, a regression; scikit-learn's copy."""
-    return _from_sklearn("diabetes", "regression")
 
 
 def load_covtype(path: PathLike | None = None) -> Dataset:
@@ -86,123 +58,75 @@ def load_covtype(path: PathLike | None = None) -> Dataset:
         FileError: missing, damaged, or not to be fetched (the message says what to do).
         DataError: other columns, cells that are not numbers, or unknown labels.
     """
-    found = local_file(path, "covtype.data.gz", "covtype.data")
+    found = find_file(_ENTRY, path, _WHAT)
     if found is None:
-        return fetched("fetch_covtype", "covtype", _covtype_from_sklearn)
-    table = read_numbers(found, "UCI's covtype.data", (*COVTYPE_COLUMNS, "Cover_Type"), header=False)
-    return _covtype(table[:, :-1], table[:, -1], found)
-
-
-def load_credit_card(path: PathLike | None = None) -> Dataset:
-    """Card payments, few of them frauds: 284 807 rows, 30 inputs, 492 frauds (0.17 %).
-
-    Args:
-        path: ``creditcard.csv`` (columns Time, V1..V28, Amount, Class); found in the folder that
-            ANN_TOOLKIT_DATA names, else fetched from OpenML (1597), when left out.
-
-    Raises:
-        FileError, DataError: as :func:`load_covtype`.
-    """
-    found = local_file(path, "creditcard.csv", "creditcard.csv.gz")
-    if found is None:
-        return fetched("fetch_openml", "credit_card", _credit_from_openml)
-    table = read_numbers(found, "creditcard.csv", (*CREDIT_COLUMNS, "Class"))
-    return credit_dataset(table[:, :-1], table[:, -1], "credit card", origin(found))
-
-
-def credit_dataset(X: np.ndarray, y: np.ndarray, name: str, provenance: dict[str, Any]) -> Dataset:
-    """Payments as a Dataset, with the names of the real table."""
-    return Dataset(X, y, "binary", CREDIT_COLUMNS, HONEST_OR_FRAUD, name, provenance)
-
-
-def read_numbers(
-    path: PathLike, what: str, columns: Sequence[str], header: bool = True, empty: Sequence[str] = ()
-) -> np.ndarray:
-    """Columns of a large CSV file (also .gz) as numbers, in the order asked for.
-
-    Args:
-        path: the file; with a header the columns may stand in any order and among others.
-        what: what it should be, for messages.
-        columns: the names wanted.
-        header: whether the first line names the columns; otherwise they must be exactly these.
-        empty: columns in which a cell may be empty; it becomes NaN.
-
-    Returns:
-        (n, columns) floats.
-    """
-    found = existing(path, what)
-    try:
-        frame = pd.read_csv(found, header=0 if header else None, skipinitialspace=True)
-    except MemoryError:
-        raise
-    except Exception as error:  # pandas, gzip and the decoder each have their own words for damage
-        reason = str(error).splitlines()[0]
-        raise FileError(f"{found} cannot be read as {what} ({reason}); make or copy it again") from error
-    if not header and frame.shape[1] != len(columns):
-        raise DataError(f"{found} has {frame.shape[1]} columns; {what} has {len(columns)}")
-    if not header:
-        frame.columns = pd.Index(columns)
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise DataError(
-            f"{found} has no column {missing[0]!r}; its columns are {', '.join(map(str, frame.columns))}"
+        bunch = fetched(_ENTRY, lambda fetch: fetch(), "covtype could not be fetched")
+        return described(
+            _ENTRY, bunch.data, bunch.target - 1, "covtype", {"fetched": "sklearn fetch_covtype"}
         )
-    if not len(frame):
-        raise DataError(f"{found} has a header but no data under it; expected {what}")
-    wanted = frame[list(columns)]
-    return frame_numbers(wanted, found, (wanted.isna() & wanted.columns.isin(empty)).to_numpy())
-
-
-def local_file(path: PathLike | None, *usual: str) -> Path | None:
-    """The file that was given, or one with a usual name in the folder of real data."""
-    if path is not None:
-        return Path(path)
-    found = [paths[0] for name in usual if (paths := real_data(name))]
-    return found[0] if found else None
-
-
-def _covtype(X: np.ndarray, labels: np.ndarray, found: Path) -> Dataset:
+    table = read_numbers(found, _WHAT, (*_ENTRY.columns, "Cover_Type"), header=False)
+    labels = table[:, -1]
     if not np.isin(labels, np.arange(1, 8)).all():
         raise DataError(f"{found}: the cover types must be 1 to 7")
-    return covtype_dataset(X, labels.astype(int) - 1, "covtype", origin(found))
+    return described(_ENTRY, table[:, :-1], labels.astype(int) - 1, "covtype", origin(found))
 
 
-def covtype_dataset(X: np.ndarray, y: np.ndarray, name: str, provenance: dict[str, Any]) -> Dataset:
-    """Patches of forest as a Dataset, with the names of the real table."""
-    return Dataset(X, y, "multiclass", COVTYPE_COLUMNS, COVER_TYPES, name, provenance)
+@generator
+def generate_covtype_case(n_samples: int = 58_101, seed: int = 0) -> Dataset:
+    """Made-up patches of forest: the twin of :func:`load_covtype`, with its 54 columns and uneven classes.
+
+    Args:
+        n_samples: how many patches; the real table has 581 012.
+        seed: the same seed gives the same patches.
+
+    Returns:
+        A multiclass Dataset with X of shape (n, 54): ten measures, then 4 + 40 columns of 0 and 1.
+
+    >>> generate_covtype_case(n_samples=1000).X.shape
+    (1000, 54)
+    """
+    check_count(n_samples, 8, "n_samples")  # of fewer, the shares leave nothing for the most frequent type
+    rng = np.random.default_rng(seed)
+    counts = np.maximum(1, np.rint(_COVER[:, 0] * n_samples)).astype(int)
+    counts[1] += n_samples - counts.sum()
+    y = rng.permutation(np.repeat(np.arange(len(_COVER)), counts))
+    _, mean, spread, steep = _COVER[y].T
+    elevation = rng.normal(mean, spread).round()
+    aspect = rng.uniform(0, 360, n_samples).round()
+    slope = np.clip(rng.gamma(4.0, steep / 4), 0, 66).round()
+    to_water = rng.gamma(1.5, 180 * np.where(y == 3, 0.4, 1.0)).round()
+    above_water = (0.17 * to_water * rng.normal(1, 0.6, n_samples)).round()
+    to_road = rng.gamma(2.0, np.where(np.isin(y, (2, 3, 5)), 480, 1250)).round()
+    to_fire = rng.gamma(2.0, np.where(np.isin(y, (2, 3, 5)), 480, 1050)).round()
+    shade = [_hillshade(aspect, slope, hour) for hour in (9, 12, 15)]
+    areas = _one_hot(_pick(rng, _WILDERNESS[y]), 4)
+    soils = _one_hot(_pick(rng, _soil_shares()[y]), 40)
+    X = np.column_stack(
+        [elevation, aspect, slope, to_water, above_water, to_road, *shade, to_fire, areas, soils]
+    )
+    return described(_ENTRY, X, y, "made-up covtype")
 
 
-def _covtype_from_sklearn(fetch: Callable[..., Any]) -> Dataset:
-    bunch = fetch()
-    return covtype_dataset(bunch.data, bunch.target - 1, "covtype", {"fetched": "sklearn fetch_covtype"})
+def _hillshade(aspect: np.ndarray, slope: np.ndarray, hour: int) -> np.ndarray:
+    """How lit a slope is (0..255) at summer solstice in Colorado, by the usual formula of maps."""
+    bearing, height = {9: (96.0, 50.0), 12: (180.0, 73.0), 15: (264.0, 50.0)}[hour]
+    zenith, tilt = np.deg2rad(90 - height), np.deg2rad(slope)
+    light = np.cos(zenith) * np.cos(tilt)
+    light = light + np.sin(zenith) * np.sin(tilt) * np.cos(np.deg2rad(bearing - aspect))
+    return np.clip(254 * light + 20, 0, 254).round()
 
 
-def _credit_from_openml(fetch: Callable[..., Any]) -> Dataset:
-    frame = fetch(data_id=1597, as_frame=True, parser="auto").frame
-    X = np.column_stack([frame[name] if name in frame else np.zeros(len(frame)) for name in CREDIT_COLUMNS])
-    return credit_dataset(X, frame["Class"].astype(int), "credit card", {"fetched": "OpenML 1597"})
+def _soil_shares() -> np.ndarray:
+    """How often a cover type stands on each of 40 soils: fixed, a handful of soils for each type."""
+    shares = np.random.default_rng(40).dirichlet(np.full(40, 0.15), len(_COVER))
+    return 0.9 * shares + 0.1 / 40
 
 
-def fetched(fetcher: str, twin: str, read: Callable[[Callable[..., Any]], Dataset]) -> Dataset:
-    """What a fetcher of scikit-learn gives, its failures put into one line."""
-    import sklearn.datasets
-
-    try:
-        return read(getattr(sklearn.datasets, fetcher))
-    except Exception as error:  # whatever keeps the network away
-        reason = str(error).splitlines()[0] if str(error) else "no reason given"
-        raise FileError(
-            f"{twin} could not be fetched ({type(error).__name__}: {reason}); give the path of a local file, set "
-            f"{REAL_DATA_VARIABLE} to its folder, or use generate_{twin}_case()"
-        ) from error
+def _pick(rng: np.random.Generator, shares: np.ndarray) -> np.ndarray:
+    """A column for each row, by that row's shares."""
+    bounds = np.cumsum(shares, axis=1)
+    return (rng.random((len(shares), 1)) * bounds[:, -1:] > bounds).sum(axis=1)
 
 
-def _from_sklearn(name: str, task: str) -> Dataset:
-    import sklearn
-    import sklearn.datasets
-
-    bunch = getattr(sklearn.datasets, f"load_{name}")()
-    names = () if task == "regression" else tuple(str(target) for target in bunch.target_names)
-    features = tuple(str(feature) for feature in bunch.feature_names)
-    provenance = {"from": f"scikit-learn {sklearn.__version__}, load_{name}"}
-    return Dataset(bunch.data, bunch.target, task, features, names, name, provenance)
+def _one_hot(columns: np.ndarray, count: int) -> np.ndarray:
+    return (columns[:, None] == np.arange(count)).astype(float)

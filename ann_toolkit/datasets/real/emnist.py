@@ -1,6 +1,7 @@
-"""Characters drawn from fonts, slanted, shifted and inked at random: the twin of EMNIST and of MNIST.
+"""Letters and digits of 28 x 28 pixels: EMNIST's CSV files, or characters drawn from fonts in their place.
 
-The fonts are those that matplotlib brings along (DejaVu, Computer Modern, STIX), so nothing is downloaded.
+The drawn ones are slanted, shifted and inked at random; they are the twin of EMNIST and, digits alone, of MNIST. The
+fonts are those that matplotlib brings along (DejaVu, Computer Modern, STIX), so nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import Any
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
+from ann_toolkit.base.files import replacing
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.real.images import SIDE, as_brightness, as_bytes
+from ann_toolkit.datasets.finding import need_file
+from ann_toolkit.datasets.real.images import SIDE, Pair, as_bytes, checked_images, drawn_pair
+from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import EMNIST_BALANCED
 
-# EMNIST-Balanced keeps the small letters that look unlike their capitals (Cohen and others, 2017).
-EMNIST_BALANCED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt"
+_ENTRY = entry("characters")
 _FONTS = (
     "DejaVuSans",
     "DejaVuSans-Oblique",
@@ -34,8 +39,49 @@ _CANVAS, _HEIGHT = 4 * SIDE, 72  # pixels of the large drawing and of a capital 
 _STROKES = 4  # the ink of a stroke is made wider by 0 to this many pixels to either side
 
 
+def load_emnist(
+    train: PathLike | None = None, test: PathLike | None = None, mapping: PathLike | None = None
+) -> Pair:
+    """Handwritten characters of EMNIST (S4): 28 x 28 pixels, turned upright.
+
+    Args:
+        train: CSV without header: the label, then 784 numbers of 0..255, column by column of the image
+            (S4 turns them upright by a flip and a quarter turn; it is a transposition).
+        test: the same.
+        mapping: text with a line ``label code`` for each class; code is the character's number in ASCII.
+            Those left out are looked for as emnist-balanced-train.csv, -test.csv and -mapping.txt in the
+            folder that ANN_TOOLKIT_DATA names.
+
+    Returns:
+        Two multiclass Datasets, train and test, with the characters as names of the classes.
+
+    Raises:
+        FileError: missing, damaged, or not text.
+        DataError: another number of columns, a number out of its range, or a label without a character.
+    """
+    files = [
+        need_file(_ENTRY, path, "a file of EMNIST", number=number)
+        for number, path in enumerate((train, test, mapping))
+    ]
+    names = _read_mapping(files[2])
+    return _read_emnist(files[0], names), _read_emnist(files[1], names)
+
+
+def save_emnist(
+    train: Dataset, test: Dataset, train_path: PathLike, test_path: PathLike, mapping: PathLike
+) -> None:
+    """Write two Datasets of characters as :func:`load_emnist` reads them (S4's layout)."""
+    with replacing(mapping) as part:
+        part.write_text("".join(f"{label} {ord(name)}\n" for label, name in enumerate(train.target_names)))
+    for data, path in ((train, train_path), (test, test_path)):
+        columns = as_bytes(data.X).transpose(0, 2, 1).reshape(len(data), -1)
+        with replacing(path) as part:
+            np.savetxt(part, np.column_stack([data.y, columns]), fmt="%d", delimiter=",")
+
+
+@generator
 def generate_characters_case(
-    n_train: int = 4700,
+    n_samples: int = 4700,
     n_test: int = 940,
     noise: float = 0.03,
     seed: int = 0,
@@ -44,7 +90,7 @@ def generate_characters_case(
     """Characters of 28 x 28 pixels, white on black: the twin of :func:`load_emnist`, and of MNIST.
 
     Args:
-        n_train: pictures to learn from, under a millisecond each; the real EMNIST-Balanced has 112 800.
+        n_samples: pictures to learn from, under a millisecond each; the real EMNIST-Balanced has 112 800.
         n_test: pictures to test with; the real one has 18 800.
         noise: standard deviation of the brightness of each pixel, which runs from 0 to 1.
         seed: the same seed gives the same pictures.
@@ -56,34 +102,51 @@ def generate_characters_case(
     Raises:
         DataError: an argument out of its range, or a character that repeats or is not a letter or digit.
 
-    >>> train, test = generate_characters_case(n_train=100, n_test=47)
+    >>> train, test = generate_characters_case(n_samples=100, n_test=47)
     >>> train.X.shape, train.n_classes, "".join(train.target_names[:12])
     ((100, 28, 28), 47, '0123456789AB')
     """
     names = tuple(characters)
     _check_characters(names)
-    check_count(n_train, len(names), "n_train")
-    check_count(n_test, 1, "n_test")
-    check_noise(noise)
-    check_seed(seed)
-    arguments = {
-        "n_train": n_train,
-        "n_test": n_test,
-        "noise": noise,
-        "seed": seed,
-        "characters": "".join(names),
-    }
-    task = "binary" if len(names) == 2 else "multiclass"
-    parts = []
-    for part, count in enumerate((n_train, n_test)):
-        rng = np.random.default_rng([seed, part])
-        y = rng.permutation(np.arange(count) % len(names))
-        images = np.stack([_write(names[label], rng) for label in y])
-        X = as_brightness(as_bytes(images + noise * rng.standard_normal(images.shape)))
-        parts.append(
-            Dataset(X, y, task, (), names, "drawn characters", made_by("generate_characters_case", arguments))
+    return drawn_pair(
+        lambda label, rng: _write(names[label], rng),
+        names,
+        "drawn characters",
+        n_samples,
+        n_test,
+        noise,
+        seed,
+    )
+
+
+def _read_mapping(path: Path) -> tuple[str, ...]:
+    try:
+        pairs = [
+            tuple(int(cell) for cell in line.split())
+            for line in path.read_text().splitlines()
+            if line.strip()
+        ]
+        characters = {label: chr(code) for label, code in pairs}
+    except ValueError as error:  # also what is not text
+        raise DataError(
+            f"{path}: expected a line 'label code' for each class, such as '10 65' ({error})"
+        ) from error
+    if sorted(characters) != list(range(len(characters))):
+        raise DataError(f"{path}: the labels must be 0, 1, 2, ... without a gap")
+    return tuple(characters[label] for label in range(len(characters)))
+
+
+def _read_emnist(path: Path, names: Sequence[str]) -> Dataset:
+    try:
+        cells = np.loadtxt(path, dtype=np.int64, delimiter=",", ndmin=2)
+    except ValueError as error:
+        raise DataError(f"{path}: expected whole numbers between commas ({error})") from error
+    if cells.shape[1] != SIDE * SIDE + 1:
+        raise DataError(
+            f"{path} has {cells.shape[1]} columns; expected {SIDE * SIDE + 1}: a label and {SIDE} x {SIDE} pixels"
         )
-    return parts[0], parts[1]
+    X = cells[:, 1:].reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
+    return checked_images(X, cells[:, 0], (SIDE, SIDE), names, "EMNIST", path)
 
 
 def _check_characters(names: tuple[str, ...]) -> None:

@@ -1,27 +1,35 @@
-"""Drawn clothes in place of photographs: the twin of Fashion-MNIST."""
+"""Pictures of clothes in ten classes: Fashion-MNIST as keras.datasets keeps it, or drawn clothes in its place."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ann_toolkit.datasets.arguments import check_count, check_noise, check_seed, made_by
-from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.real.drawing import Paper
-from ann_toolkit.datasets.real.images import SIDE, as_brightness, as_bytes
-from ann_toolkit.datasets.real.mnist import FASHION
+from ann_toolkit.datasets.real.images import SIDE, Pair, drawn_pair
+from ann_toolkit.datasets.real.mnist import load_keras
+from ann_toolkit.datasets.registry import entry
 
+_ENTRY = entry("fashion")
 _LARGE = 2 * SIDE  # drawn twice as large, then averaged
 
 
+def load_fashion_mnist(path: PathLike | None = None) -> Pair:
+    """Pictures of clothes in ten classes, 28 x 28 pixels (S1). As :func:`load_mnist`; fashion_mnist.npz."""
+    return load_keras(_ENTRY, path, "Fashion-MNIST")
+
+
+@generator
 def generate_fashion_case(
-    n_train: int = 2000, n_test: int = 400, noise: float = 0.03, seed: int = 0
-) -> tuple[Dataset, Dataset]:
+    n_samples: int = 2000, n_test: int = 400, noise: float = 0.03, seed: int = 0
+) -> Pair:
     """Drawn clothes of 28 x 28 pixels, bright on black: the twin of :func:`load_fashion_mnist`.
 
     Shirts, pullovers, coats and T-shirts differ by little, as in the real set.
 
     Args:
-        n_train: pictures to learn from; the classes share them evenly. The real set has 60 000.
+        n_samples: pictures to learn from; the classes share them evenly. The real set has 60 000.
         n_test: pictures to test with; the real set has 10 000.
         noise: standard deviation of the brightness of each pixel, which runs from 0 to 1.
         seed: the same seed gives the same pictures.
@@ -29,24 +37,13 @@ def generate_fashion_case(
     Returns:
         Two multiclass Datasets with X of shape (n, 28, 28), float32 in 0..1, and 10 classes.
 
-    >>> train, test = generate_fashion_case(n_train=20, n_test=10)
+    >>> train, test = generate_fashion_case(n_samples=20, n_test=10)
     >>> train.X.shape, train.target_names[8]
     ((20, 28, 28), 'Bag')
     """
-    check_count(n_train, len(FASHION), "n_train")
-    check_count(n_test, 1, "n_test")
-    check_noise(noise)
-    check_seed(seed)
-    arguments = {"n_train": n_train, "n_test": n_test, "noise": noise, "seed": seed}
-    origin = made_by("generate_fashion_case", arguments)
-    parts = []
-    for part, count in enumerate((n_train, n_test)):
-        rng = np.random.default_rng([seed, part])
-        y = rng.permutation(np.arange(count) % len(FASHION))
-        images = np.stack([_draw(int(label), rng) for label in y])
-        X = as_brightness(as_bytes(images + noise * (images > 0.02) * rng.standard_normal(images.shape)))
-        parts.append(Dataset(X, y, "multiclass", (), FASHION, "drawn clothes", origin))
-    return parts[0], parts[1]
+    return drawn_pair(
+        _draw, _ENTRY.targets, "drawn clothes", n_samples, n_test, noise, seed, noise_on_paper=False
+    )
 
 
 def _draw(label: int, rng: np.random.Generator) -> np.ndarray:
@@ -57,7 +54,7 @@ def _draw(label: int, rng: np.random.Generator) -> np.ndarray:
         size=rng.uniform(0.88, 1.08),
     )
     tone = rng.uniform(0.35, 0.95)
-    name = FASHION[label]
+    name = _ENTRY.targets[label]
     if name in ("T-shirt/top", "Pullover", "Coat", "Shirt"):
         _draw_top(paper, name, tone, rng)
     elif name in ("Trouser", "Dress"):

@@ -30,15 +30,6 @@ from __future__ import annotations
 
 import numpy as np
 
-DEVIATIONS = (
-    "pitch_spur",
-    "runout_spur",
-    "form_spur",
-    "pitch_crown",
-    "runout_crown",
-    "form_crown",
-    "misalignment",
-)
 LONG_WAVE, SINGLE_PITCH, FORM, MISALIGNMENT = 1 / 2, 1 / 6, 1 / 2, 1 / 4
 _BLOCK = 8_192  # pairs at a time: what they need fits into a core's own cache
 
@@ -53,7 +44,7 @@ def count_defects(
     """Make pairs of parts by chance and count what is defective.
 
     Args:
-        tolerances: (7,) micrometres, in the order of ``DEVIATIONS``.
+        tolerances: (7,) micrometres, in the order of ``GEAR_DEVIATIONS`` (schemas.py).
         capabilities: (7,) capability factors K.
         admissible: the largest KTE that an assembly may have, micrometres.
         n_pairs: how many spur gears and crown wheels are made.
@@ -88,7 +79,7 @@ def transmission_error(deviations: np.ndarray, phases: np.ndarray) -> np.ndarray
     """The KTE of assemblies, by the formula at the head of this file.
 
     Args:
-        deviations: (7, n) micrometres, in the order of ``DEVIATIONS``.
+        deviations: (7, n) micrometres, in the order of ``GEAR_DEVIATIONS`` (schemas.py).
         phases: (3, n) parts of a turn: of the pitch error of either wheel, and between the form defects.
 
     Returns:
@@ -125,7 +116,7 @@ def part_defect_rates(capabilities: np.ndarray) -> np.ndarray:
     """The exact share of defective parts: 1 - prod(2 Phi(3 K) - 1) over a part's three deviations.
 
     Args:
-        capabilities: (..., 7) capability factors, in the order of ``DEVIATIONS``.
+        capabilities: (..., 7) capability factors, in the order of ``GEAR_DEVIATIONS`` (schemas.py).
 
     Returns:
         (..., 2) shares of defective spur gears and crown wheels.

@@ -15,28 +15,28 @@ import pandas as pd
 
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import existing, replacing
-from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import check_count, check_seed, generator
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.files.tables import excel_sheets, frame_numbers
 from ann_toolkit.datasets.files.text import read_text_table
-from ann_toolkit.datasets.real.gear_simulator import DEVIATIONS, count_defects
+from ann_toolkit.datasets.real.gear_simulator import count_defects
+from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import GEAR_INPUTS, GEAR_OUTPUTS
 
-TOLERANCES = tuple(f"T_{name}" for name in DEVIATIONS)
-CAPABILITIES = tuple(f"K_{name}" for name in DEVIATIONS)
-GEAR_INPUTS = (*TOLERANCES, *CAPABILITIES, "KTE_admissible")
-GEAR_OUTPUTS = ("defective_spur_percent", "defective_crown_percent", "defective_assembly_percent")
+_ENTRY = entry("gears")
 LOWEST = np.array([1.0] * 7 + [0.7] * 7 + [3.5])  # micrometres, capabilities, micrometres
 HIGHEST = np.array([30.0] * 7 + [3.0] * 7 + [30.0])
 SAMPLINGS = ("sobol", "halton", "latin")
 _DESIGNS_A_STEP = 64
-_SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
-
-PathLike = str | os.PathLike[str]
+SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
 
 
+@generator
 def generate_gear_case(
-    n_designs: int = 2000,
+    n_samples: int = 2000,
     n_assemblies: int = 10_000,
     seed: int = 0,
     sampling: str = "sobol",
@@ -47,7 +47,7 @@ def generate_gear_case(
     """Gear designs and, by Monte Carlo, how much of their production is defective (S0, problem 2).
 
     Args:
-        n_designs: how many designs, spread over the whole domain: tolerances in 1..30 micrometres,
+        n_samples: how many designs, spread over the whole domain: tolerances in 1..30 micrometres,
             capabilities in 0.7..3, admissible KTE in 3.5..30 micrometres.
         n_assemblies: how many pairs of parts are made of each design; those whose parts both conform are
             assembled. The smallest share above 0 is then 100 / n_assemblies percent.
@@ -65,46 +65,50 @@ def generate_gear_case(
     Raises:
         DataError: an argument out of its range, or a checkpoint of another call.
 
-    >>> generate_gear_case(n_designs=4, n_assemblies=100)
+    >>> generate_gear_case(n_samples=4, n_assemblies=100)
     <Dataset 'gears': 4 rows, 15 inputs, regression>
     """
-    table = gear_table(n_designs, n_assemblies, seed, sampling, workers, progress, checkpoint)
-    arguments = {"n_designs": n_designs, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
-    return from_table(table, arguments)
+    return from_table(gear_table(n_samples, n_assemblies, seed, sampling, workers, progress, checkpoint))
 
 
-def from_table(table: pd.DataFrame, arguments: dict[str, Any]) -> Dataset:
-    """The Dataset of a :func:`gear_table` that was made with these arguments."""
-    return _dataset(table, "gears", made_by("generate_gear_case", arguments))
+def from_table(table: pd.DataFrame, name: str = "gears", provenance: dict[str, Any] | None = None) -> Dataset:
+    """The Dataset of a :func:`gear_table`, or of another table with its columns."""
+    X, y = table[list(GEAR_INPUTS)].to_numpy(), table[list(GEAR_OUTPUTS)].to_numpy()
+    return described(_ENTRY, X, y, name, provenance)
 
 
 def gear_table(
-    n_designs: int = 2000,
+    n_samples: int = 2000,
     n_assemblies: int = 10_000,
     seed: int = 0,
     sampling: str = "sobol",
     workers: int | None = None,
     progress: bool = False,
     checkpoint: PathLike | None = None,
+    *,
+    n_designs: int | None = None,
 ) -> pd.DataFrame:
     """What :func:`generate_gear_case` gives, as a table with each rate in ppm and its standard error too.
 
-    Arguments and errors as there. :func:`load_gears` reads the table back from CSV and Excel.
+    Arguments and errors as there; ``n_designs`` is the old name of ``n_samples``. :func:`load_gears` reads the table
+    back from CSV and Excel.
 
-    >>> gear_table(n_designs=2, n_assemblies=100).shape
+    >>> gear_table(n_samples=2, n_assemblies=100).shape
     (2, 24)
     """
-    check_count(n_designs, 1, "n_designs")
+    n_samples = n_samples if n_designs is None else n_designs
+    check_count(n_samples, 1, "n_samples")
     check_count(n_assemblies, 1, "n_assemblies")
     check_seed(seed)
-    designs = gear_designs(n_designs, seed, sampling)
-    call = {"n_designs": n_designs, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
-    counts = np.empty((n_designs, 4), np.int64)
+    designs = gear_designs(n_samples, seed, sampling)
+    # n_designs is what checkpoints have always called it: one of an earlier version can be gone on with
+    call = {"n_designs": n_samples, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
+    counts = np.empty((n_samples, 4), np.int64)
     done = _resume(checkpoint, call, counts)
     noted = time.monotonic()
     for first, part in _steps(designs, n_assemblies, seed, workers, done, progress):
         counts[first : first + len(part)] = part
-        if checkpoint is not None and time.monotonic() - noted >= _SECONDS_A_NOTE:
+        if checkpoint is not None and time.monotonic() - noted >= SECONDS_A_NOTE:
             _note(Path(checkpoint), call, counts[: first + len(part)])
             noted = time.monotonic()
     if checkpoint is not None:
@@ -112,11 +116,11 @@ def gear_table(
     return rates_table(designs, counts, n_assemblies)
 
 
-def gear_designs(n_designs: int, seed: int = 0, sampling: str = "sobol") -> np.ndarray:
+def gear_designs(n_samples: int, seed: int = 0, sampling: str = "sobol") -> np.ndarray:
     """Designs spread evenly over the domain by a low-discrepancy sequence (scipy.stats.qmc).
 
     Returns:
-        (n_designs, 15) in the order of the input columns.
+        (n_samples, 15) in the order of the input columns.
 
     >>> gear_designs(3, sampling="halton").shape
     (3, 15)
@@ -127,10 +131,10 @@ def gear_designs(n_designs: int, seed: int = 0, sampling: str = "sobol") -> np.n
         raise DataError(f"sampling={sampling!r} is unknown; choose one of {', '.join(SAMPLINGS)}")
     rng = np.random.default_rng([seed, 1])
     if sampling == "sobol":  # whole powers of 2 keep the sequence balanced: the rest is cut off
-        unit = qmc.Sobol(len(LOWEST), rng=rng).random_base2((n_designs - 1).bit_length())[:n_designs]
+        unit = qmc.Sobol(len(LOWEST), rng=rng).random_base2((n_samples - 1).bit_length())[:n_samples]
     else:
         engine = qmc.Halton if sampling == "halton" else qmc.LatinHypercube
-        unit = engine(len(LOWEST), rng=rng).random(n_designs)
+        unit = engine(len(LOWEST), rng=rng).random(n_samples)
     return LOWEST + unit * (HIGHEST - LOWEST)
 
 
@@ -185,7 +189,7 @@ def load_gears(path: PathLike) -> Dataset:
         values = text.numbers(_positions(list(text.header), wanted, found))
     table = pd.DataFrame(values, columns=wanted)
     _check_values(table, found)
-    return _dataset(table, found.stem, origin(found))
+    return from_table(table, found.stem, origin(found))
 
 
 def _positions(header: list[str], wanted: list[str], path: Path) -> list[int]:
@@ -199,7 +203,7 @@ def _positions(header: list[str], wanted: list[str], path: Path) -> list[int]:
 
 def _check_values(table: pd.DataFrame, path: Path) -> None:
     for names, low, high, what in (
-        ((*TOLERANCES, *CAPABILITIES, "KTE_admissible"), 1e-12, np.inf, "above 0"),
+        (GEAR_INPUTS, 1e-12, np.inf, "above 0"),
         (GEAR_OUTPUTS, 0, 100, "a percentage, 0 to 100"),
     ):
         values = table[list(names)].to_numpy()
@@ -209,11 +213,6 @@ def _check_values(table: pd.DataFrame, path: Path) -> None:
             raise DataError(
                 f"{path}, row {row + 2} ({names[column]}): {values[row, column]:g}; expected {what}"
             )
-
-
-def _dataset(table: pd.DataFrame, name: str, provenance: dict[str, Any]) -> Dataset:
-    X, y = table[list(GEAR_INPUTS)].to_numpy(), table[list(GEAR_OUTPUTS)].to_numpy()
-    return Dataset(X, y, "regression", GEAR_INPUTS, GEAR_OUTPUTS, name, provenance)
 
 
 def _steps(

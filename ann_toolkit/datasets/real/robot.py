@@ -7,30 +7,33 @@ cells are separated by commas and the name of the direction comes last.
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data, shipped
+from ann_toolkit.base.locations import REAL_DATA_VARIABLE, shipped
 from ann_toolkit.base.messages import say
-from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.files.text import TextTable, read_text_table
+from ann_toolkit.datasets.finding import usual_file
 from ann_toolkit.datasets.real import robot_simulator
+from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import DIRECTIONS
 
-DIRECTIONS = ("Move-Forward", "Sharp-Right-Turn", "Slight-Left-Turn", "Slight-Right-Turn")
+_ENTRY = entry("robot")
 DISTANCES = tuple(robot_simulator.ARCS)
 COLUMNS = {
-    24: tuple(f"US{number}" for number in range(1, robot_simulator.N_SENSORS + 1)),
+    24: _ENTRY.columns,
     4: DISTANCES,
     2: DISTANCES[:2],
 }
-
-PathLike = str | os.PathLike[str]
+_FILES = {sensors: name for sensors, (name,) in zip(COLUMNS, _ENTRY.files, strict=True)}
 
 
 def load_robot(path: PathLike | None = None, sensors: int = 24) -> Dataset:
@@ -95,6 +98,7 @@ def load_dataset_networkB(path: PathLike | None = None) -> Dataset:
     return replace(data, name="robot network B")
 
 
+@generator
 def generate_robot_case(n_samples: int = 5456, sensors: int = 24, seed: int = 0) -> Dataset:
     """Readings of a simulated robot, in the order and the units of the real files.
 
@@ -112,18 +116,10 @@ def generate_robot_case(n_samples: int = 5456, sensors: int = 24, seed: int = 0)
     """
     if sensors not in COLUMNS:
         raise DataError(f"sensors={sensors!r} is unknown; the robot's files have 24, 4 or 2")
-    check_count(n_samples, 1, "n_samples")
-    check_seed(seed)
     recording = robot_simulator.simulate(n_samples, seed)
     X = recording.sensors if sensors == 24 else recording.distances[:, :sensors]
     y = np.array([DIRECTIONS.index(name) for name in recording.directions])
-    arguments = {"n_samples": n_samples, "sensors": sensors, "seed": seed}
-    return _dataset(X, y, sensors, "simulated robot", made_by("generate_robot_case", arguments))
-
-
-def real_name(sensors: int) -> str:
-    """The name of the real file with so many sensors."""
-    return f"sensor_readings_{sensors}.data"
+    return _dataset(X, y, sensors, "simulated robot")
 
 
 def sample_path(sensors: int) -> Path:
@@ -131,8 +127,10 @@ def sample_path(sensors: int) -> Path:
     return shipped("data") / f"robot_sample_{sensors}.data"
 
 
-def _dataset(X: np.ndarray, y: np.ndarray, sensors: int, name: str, provenance: dict[str, object]) -> Dataset:
-    return Dataset(X, y, "multiclass", COLUMNS[sensors], DIRECTIONS, name, provenance)
+def _dataset(
+    X: np.ndarray, y: np.ndarray, sensors: int, name: str, provenance: dict[str, Any] | None = None
+) -> Dataset:
+    return Dataset(X, y, _ENTRY.task, COLUMNS[sensors], DIRECTIONS, name, provenance or {})
 
 
 def _folder(path: PathLike | None) -> PathLike | None:
@@ -144,16 +142,17 @@ def _find(sensors: list[int], paths: list[PathLike | None]) -> list[Path]:
     """The files to read: those given, else the real ones where all are there, else the samples."""
     if any(path is not None for path in paths):
         pairs = zip(sensors, paths, strict=True)
-        return [_given(count, path) if path is not None else Path(real_name(count)) for count, path in pairs]
-    names = [real_name(count) for count in sensors]
-    if (real := real_data(*names)) is not None:
-        return real
-    say(f"no real {' and '.join(names)} (folder {REAL_DATA_VARIABLE}): using the simulated sample in data/")
+        return [_given(count, path) if path is not None else Path(_FILES[count]) for count, path in pairs]
+    real = [usual_file([_FILES[count]]) for count in sensors]
+    if all(real):
+        return [path for path in real if path is not None]
+    names = " and ".join(_FILES[count] for count in sensors)
+    say(f"no real {names} (folder {REAL_DATA_VARIABLE}): using the simulated sample in data/")
     return [sample_path(count) for count in sensors]
 
 
 def _given(sensors: int, path: PathLike) -> Path:
-    return Path(path) / real_name(sensors) if Path(path).is_dir() else Path(path)
+    return Path(path) / _FILES[sensors] if Path(path).is_dir() else Path(path)
 
 
 def _read(path: Path, sensors: int) -> TextTable:

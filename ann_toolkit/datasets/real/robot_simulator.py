@@ -84,7 +84,7 @@ def simulate(n_samples: int, seed: int = 0) -> Recording:
         # Rounded, so that another processor's last digit cannot grow into another drive.
         heading = round(heading + turn / RATE, 6)
         step_taken = speed / RATE * np.array([np.cos(heading), np.sin(heading)])
-        position = _kept_off_walls(position + step_taken).round(6)
+        position = kept_off_walls(position + step_taken).round(6)
     return Recording(sensors, shortest_distances(sensors), np.array(directions))
 
 
@@ -123,7 +123,7 @@ def _readings(position: np.ndarray, heading: float, rng: np.random.Generator) ->
     return np.clip(np.where(lost, RANGE, nearest), 0.0, RANGE).round(3)
 
 
-def _kept_off_walls(position: np.ndarray) -> np.ndarray:
+def kept_off_walls(position: np.ndarray) -> np.ndarray:
     """The place itself, or a little farther from a wall that the robot's body would touch."""
     start, along = _WALLS[:, :2], _WALLS[:, 2:] - _WALLS[:, :2]
     share = ((position - start) * along).sum(axis=1) / (along * along).sum(axis=1)

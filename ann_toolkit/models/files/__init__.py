@@ -1,1 +1,1 @@
-"""Models in files: written whole, looked into before they are opened."""
+"""Models in files: written whole (``saving``), checked before they are opened (``checks``, ``loading``)."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,9 @@ from typing import Any
 
 from ann_toolkit.base.errors import FileError, UnsafeFileError
 from ann_toolkit.base.files import existing
-from ann_toolkit.models.files import archive
-from ann_toolkit.models.files.config_checks import shortened, unsafe_parts
+from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.models.files.archive import LEGACY_ENDING, MODEL_ENDING, Archive
+from ann_toolkit.models.files.checks import refusals, shortened, unsafe_parts
 from ann_toolkit.models.files.weights import StoredWeights, read_weights
 
 # What a layer's config says about its size, in the order in which it is shown.
@@ -61,7 +60,7 @@ class ModelFile:
         return "\n".join(lines)
 
 
-def inspect(path: str | os.PathLike[str]) -> ModelFile:
+def inspect(path: PathLike) -> ModelFile:
     """Tell what a model file holds, without building the model or running anything in it.
 
     Args:
@@ -73,26 +72,22 @@ def inspect(path: str | os.PathLike[str]) -> ModelFile:
     Raises:
         FileError: missing, truncated, or no model.
     """
-    found = existing(path, "a Keras model", (".keras", ".h5", ".hdf5"))
+    found = existing(path, "a Keras model", MODEL_ENDING + LEGACY_ENDING)
     try:
-        return _of_archive(found) if found.suffix.lower() == ".keras" else _of_legacy(found)
+        return _of_archive(found) if found.suffix.lower() in MODEL_ENDING else _of_legacy(found)
     except UnsafeFileError as error:  # too large to look into
         return ModelFile(found, "Keras model", "", (), 0, "", (str(error),), ())
 
 
 def _of_archive(path: Path) -> ModelFile:
-    archive.check_whole(path)
-    config, metadata = archive.read_config(path), archive.read_metadata(path)
-    with tempfile.TemporaryDirectory(prefix="ann_model_") as folder:
-        stored = read_weights(archive.extract_weights(path, Path(folder)))
-    extra = [f"it carries {shortened(name)!r} beside the three parts" for name in archive.extra_parts(path)]
-    refusals = (*extra, *dict.fromkeys(unsafe_parts(config)), *stored.problems)
-    versions = [
-        f"{what} {shortened(metadata[key])}"
-        for what, key in (("saved by Keras", "keras_version"), ("on", "date_saved"))
-        if key in metadata
-    ]
-    return _described(path, "Keras model", " ".join(versions), config, stored, refusals)
+    with Archive(path) as archive:
+        versions = [
+            f"{what} {shortened(archive.metadata[key])}"
+            for what, key in (("saved by Keras", "keras_version"), ("on", "date_saved"))
+            if key in archive.metadata
+        ]
+        reasons = tuple(dict.fromkeys(refusals(archive)))
+        return _described(path, "Keras model", " ".join(versions), archive.config, archive.weights, reasons)
 
 
 def _of_legacy(path: Path) -> ModelFile:

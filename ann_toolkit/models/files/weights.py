@@ -12,6 +12,7 @@ import numpy as np
 
 from ann_toolkit.base.errors import FileError
 
+WEIGHTS_ENDING = (".weights.h5",)
 MAX_OBJECTS = 200_000  # groups and arrays in one file
 MAX_DEPTH = 64  # groups inside groups
 MAX_BYTES = 8 * 2**30  # of all arrays when unpacked

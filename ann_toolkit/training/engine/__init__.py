@@ -9,7 +9,8 @@ so that whatever the model was compiled with counts exactly as in Keras.
 - :mod:`.choice`: which way to train: XLA, a plain graph loop, or ``keras.Model.fit``, and why;
 - :mod:`.program`: the compiled function of some epochs;
 - :mod:`.cache`: compiled functions, kept for the next model of the same architecture;
-- :mod:`.loop`: epochs, callbacks, divergence, Ctrl-C.
+- :mod:`.loop`: epochs and callbacks around it;
+- :mod:`.divergence`, :mod:`.interrupt`, :mod:`.progress`: a loss that is no number, Ctrl-C, the live line.
 
 Nothing outside ``training`` imports from here.
 """

@@ -104,6 +104,8 @@ def _renamed(config: Any, numbers: dict[str, str]) -> Any:
 
 
 def _flat(value: Any) -> list[Any]:
+    if isinstance(value, dict):  # inputs or outputs by name
+        return [leaf for name, part in value.items() for leaf in (f"{name}=", *_flat(part))]
     return [leaf for part in value for leaf in _flat(part)] if isinstance(value, list | tuple) else [value]
 
 

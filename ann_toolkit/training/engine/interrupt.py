@@ -7,6 +7,8 @@ import threading
 from types import FrameType
 from typing import Any
 
+from ann_toolkit.base.messages import say
+
 
 class Interrupt:
     """A block in which the first Ctrl-C only sets ``asked``; a second one stops the program as usual.
@@ -28,8 +30,9 @@ class Interrupt:
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self.asked:
             self.previous(number, frame)
+            return
         self.asked = True
-        print("\nCtrl-C: training ends after this epoch (once more to stop at once)", flush=True)
+        say("\nCtrl-C: training ends after this epoch (once more to stop at once)")  # below the live line
 
     def __exit__(self, *exception: object) -> None:
         if callable(self.previous):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import random
 import time
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,17 +13,15 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from ann_toolkit.base.errors import ModelError
 from ann_toolkit.base.quiet_tensorflow import without_chatter
 from ann_toolkit.training.engine import cache, choice
+from ann_toolkit.training.engine.divergence import warn_of_divergence
 from ann_toolkit.training.engine.interrupt import Interrupt
-from ann_toolkit.training.engine.program import Form, Program, build_state, form_of, variables_of
+from ann_toolkit.training.engine.program import Form, Program, build_state, first_line, form_of, variables_of
 from ann_toolkit.training.engine.rows import Rows
 
 CALL_SECONDS = 0.1  # how long a call of several epochs may take: the screen and Ctrl-C wait for it
-
-
-class DivergenceWarning(UserWarning):
-    """Training was stopped because the loss was no longer a number."""
 
 
 @dataclass(frozen=True)
@@ -112,15 +109,23 @@ class Prepared:
     names: list[str]
 
 
-_quiet_until_now = iter([without_chatter])  # XLA introduces itself in some lines when it first compiles
-
-
-def _quiet_once() -> contextlib.AbstractContextManager[None]:
-    return next(_quiet_until_now, contextlib.nullcontext)()
+@functools.cache
+def _introduce_xla() -> None:
+    """Let XLA write the lines with which it introduces itself where nobody sees them: once in a process."""
+    with without_chatter():
+        tf.function(lambda number: number + 1, jit_compile=True)(tf.constant(0.0))
 
 
 class Runner:
-    """Runs some epochs at a time, and keeps the last weights whose loss was a number."""
+    """Runs some epochs at a time, and keeps the last weights whose loss was a number.
+
+    Args:
+        model: compiled; whatever variables it still lacks are created.
+        plan: what to train on and for how long.
+
+    Raises:
+        TracingError: the model's own code cannot be traced.
+    """
 
     def __init__(self, model: keras.Model, plan: Plan) -> None:
         build_state(model, plan.train)
@@ -132,7 +137,8 @@ class Runner:
         self.random = np.random.default_rng(random.getrandbits(64)) if plan.shuffle else None
         self.xla = choice.suits_xla(model, plan.steps) if plan.xla is None else plan.xla
         self.prepared: dict[bool, Prepared] = {}
-        self._prepare(plan.validates(plan.initial_epoch))
+        for validates in {plan.validates(epoch) for epoch in range(plan.initial_epoch, plan.epochs)}:
+            self._prepare(validates)
 
     def run(self, epoch: int, most: int) -> list[dict[str, Any]]:
         """Train for at most ``most`` epochs from ``epoch`` on; give the results of each."""
@@ -149,10 +155,16 @@ class Runner:
         begin = time.perf_counter()
         try:
             done, tables = self._call(ready, count, order, validates)
-        except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError):
-            if not self.xla or self.plan.xla:
+        except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
+            if not self.xla:
                 raise
-            self._leave_xla()  # an operation that XLA refuses: it says so before it runs anything
+            # an operation that XLA refuses: it says so before it runs anything
+            if self.plan.xla:
+                raise ModelError(
+                    f"XLA cannot compile the model {self.model.name!r}: {first_line(error)}; "
+                    "engine='auto' chooses what can"
+                ) from error
+            self._leave_xla()
             return self.run(epoch, most)
         if time.perf_counter() - begin < CALL_SECONDS / 4:
             self.at_once = min(self.at_once * 4, 256)
@@ -161,7 +173,8 @@ class Runner:
         ]
         if not np.isfinite(results[-1]["loss"]).all():
             self._go_back(ready, before, done - 1, order, validates)
-            self._tell_divergence(epoch + done, results[-1]["loss"])
+            loss = results[-1]["loss"]  # the user's line stands above `fit`, `train` and this one
+            warn_of_divergence(self.model, loss, epoch + done, weights_kept=True, stacklevel=4)
         return results
 
     def _prepare(self, validates: bool) -> Prepared:
@@ -184,8 +197,9 @@ class Runner:
     def _call(self, ready: Prepared, count: int, order: Any, validates: bool) -> tuple[int, list[np.ndarray]]:
         plan = self.plan
         validation = plan.validation if validates else None
-        with _quiet_once() if self.xla else contextlib.nullcontext():
-            return ready.program.run(ready.captured, count, order, plan.train, validation, plan.batch_sizes)
+        if self.xla:
+            _introduce_xla()
+        return ready.program.run(ready.captured, count, order, plan.train, validation, plan.batch_sizes)
 
     def _order(self, form: Form, count: int) -> np.ndarray | None:
         """A permutation of the row numbers for each epoch, as many lines as the function wants."""
@@ -212,12 +226,3 @@ class Runner:
         if epochs:
             self._call(ready, epochs, order, validates)
         self.model.stop_training = True
-
-    def _tell_divergence(self, epoch: int, loss: float) -> None:
-        rate = float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
-        warnings.warn(
-            f"training diverged: the loss is {loss} in epoch {epoch}; stopped, and the model keeps its weights "
-            f"from before that epoch; the learning rate {rate:g} is too high, try {rate / 10:g}",
-            DivergenceWarning,
-            stacklevel=5,
-        )

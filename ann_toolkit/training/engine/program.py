@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,33 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from ann_toolkit.base.errors import ModelError
 from ann_toolkit.training.engine.rows import Rows
 
 Step = Callable[[Any], Any]
+
+
+class TracingError(ModelError):
+    """The model's own code (layers, loss, metrics) cannot be traced; the engine around it is not meant."""
+
+
+@contextlib.contextmanager
+def models_own_code() -> Iterator[None]:
+    """Tell an error in the model's code, which Keras may know to run, from one in the engine's.
+
+    Raises:
+        TracingError: for whatever is raised in the block; its text is one line.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise TracingError(first_line(error)) from error
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error's text that says something; the error's name where it has no text."""
+    lines = (line.strip() for line in str(error).splitlines())
+    return next(filter(None, lines), type(error).__name__)
 
 
 @dataclass(frozen=True)
@@ -123,10 +148,14 @@ def variables_of(model: keras.Model) -> list[keras.Variable]:
 
 
 def build_state(model: keras.Model, rows: Rows) -> None:
-    """Create whatever variables the model, its metrics and its optimizer still lack."""
-    model._symbolic_build(
-        data_batch=tf.nest.map_structure(lambda i: None if i is None else rows.leaves[i][:1], rows.layout)
-    )
+    """Create whatever variables the model, its metrics and its optimizer still lack.
+
+    Raises:
+        TracingError: the model's own code fails.
+    """
+    first_row = _nest(rows.layout, [leaf[:1] for leaf in rows.leaves])
+    with models_own_code():
+        model._symbolic_build(data_batch=first_row)
 
 
 def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: Any) -> Program:
@@ -140,7 +169,12 @@ def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: 
 
     Returns:
         The program, free of any reference to the model's Python objects.
+
+    Raises:
+        TracingError: the model's own code cannot be traced.
     """
+    guarded = models_own_code()
+    train_step, test_step = guarded(model.train_step), guarded(model.test_step)
     names: list[str] = []
     n_train, n_validation = len(form.train), len(form.validation)
 
@@ -152,13 +186,14 @@ def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: 
         def one_epoch(epoch: tf.Tensor, going_well: tf.Tensor, *tables: tf.Tensor) -> tuple:
             _reset_metrics(model, zero)
             row_order = None if order is None else order[epoch]
-            _each_batch(model.train_step, train, train_layout, sizes[0], row_order)
+            _each_batch(train_step, train, train_layout, sizes[0], row_order)
             logs = _results(model)
             if n_validation:
                 _reset_metrics(model, zero)
-                _each_batch(model.test_step, validation, validation_layout, sizes[1], None)
+                _each_batch(test_step, validation, validation_layout, sizes[1], None)
                 logs |= {f"val_{name}": value for name, value in _results(model).items()}
             names[:] = logs
+            _check_shapes(logs, tables)
             tables = tuple(
                 tf.tensor_scatter_nd_update(table, [[epoch]], [value])
                 for table, value in zip(tables, logs.values(), strict=True)
@@ -194,7 +229,17 @@ def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: 
 
 
 def _results(model: keras.Model) -> dict[str, tf.Tensor]:
-    return {name: tf.convert_to_tensor(value) for name, value in model.get_metrics_result().items()}
+    with models_own_code():
+        results = {name: tf.convert_to_tensor(value) for name, value in model.get_metrics_result().items()}
+    if not all(value.shape.is_fully_defined() for value in results.values()):
+        raise TracingError("a metric has no fixed shape")
+    return results
+
+
+def _check_shapes(logs: dict[str, tf.Tensor], tables: Sequence[tf.Tensor]) -> None:
+    """Raise a :class:`TracingError` when the results of an epoch don't fit into the tables for all of them."""
+    if [value.shape for value in logs.values()] != [table.shape[1:] for table in tables]:
+        raise TracingError("its metrics change in number or shape while it trains")
 
 
 def _reset_metrics(model: keras.Model, zero: tf.Tensor) -> None:
@@ -203,7 +248,8 @@ def _reset_metrics(model: keras.Model, zero: tf.Tensor) -> None:
     Knowing the number of rows, XLA would turn the division by it, with which a mean ends, into a
     multiplication; accuracies would then differ from Keras' in the last digit.
     """
-    model.reset_metrics()
+    with models_own_code():
+        model.reset_metrics()
     for metric in model.metrics:
         for variable in metric.variables:
             if variable.value.dtype.is_floating:

@@ -15,7 +15,8 @@ REFRESH = 0.1  # seconds between two drawings of the line: fast enough for the e
 class ProgressLine(keras.callbacks.Callback):
     """Shows epoch, loss, validation loss and the time left on one line that is drawn over and over.
 
-    On a screen the line lives; in a log file only its last state is written.
+    On a screen the line lives; in a log file only its last state is written. It is printed, and is no
+    message (``base.messages``): it is drawn over and over, which a log cannot do.
     """
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
@@ -46,7 +47,7 @@ class ProgressLine(keras.callbacks.Callback):
 
 
 class EpochLines(keras.callbacks.Callback):
-    """Writes a line for each epoch with all of its results, as ``verbose=2`` asks."""
+    """Prints a line for each epoch with all of its results, as ``verbose=2`` asks."""
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """Write the line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +86,7 @@ def split_off_validation(arrays: tuple[Any, Any, Any], part: float) -> tuple[tup
     return cut(0, first), cut(first, rows)
 
 
-def weights_of_classes(y: Any, class_weight: dict[int, float]) -> np.ndarray:
+def weights_of_classes(y: Any, class_weight: Mapping[int, float]) -> np.ndarray:
     """The weight of each row, shape (n,), from the weight of its class; 1 for classes not named.
 
     Args:

@@ -1,0 +1,133 @@
+"""Between the columns of a table and the arrays of a dataset: which columns are y, and what their cells mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.protocols import CLASSES
+from ann_toolkit.datasets.files.header import Contents, Header, origin
+
+FEW_LABELS = 20  # a column of at most so many whole numbers is taken for classes
+
+
+def as_frame(contents: Contents, extra: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A column for each input, then the class by its name or a column for each output.
+
+    Args:
+        contents: arrays and header.
+        extra: further columns, to stand at the end.
+
+    Raises:
+        DataError: the data are arrays that no table can hold.
+    """
+    X, y, header = contents.X, contents.y, contents.header
+    if X.ndim > 2:
+        raise DataError(
+            f"{header.name!r} holds arrays of shape {X.shape[1:]}, which no table can hold; save as .npz or .h5"
+        )
+    frame = pd.DataFrame(X, columns=list(header.feature_names))
+    if header.task in CLASSES:
+        frame["class"] = np.array(header.target_names, dtype=object)[y]
+    else:
+        frame[list(header.target_names)] = y.reshape(len(y), -1)
+    return frame if extra is None else pd.concat([frame, extra.reset_index(drop=True)], axis=1)
+
+
+def find_columns(
+    names: Sequence[str], header: Header | None, target: str | Sequence[str], path: Path
+) -> tuple[list[int], list[int]]:
+    """The positions of the inputs and of the targets.
+
+    Args:
+        names: what the columns of the table are called.
+        header: what the file says about them; None for a foreign table.
+        target: the column(s) of y in a foreign table; the last one when it is "".
+        path: the file, for messages.
+
+    Raises:
+        DataError: a column is missing, or nothing is left for X.
+    """
+    wanted: list[str] = [target] if isinstance(target, str) and target else list(target)
+    if header is not None:
+        wanted = ["class"] if header.task in CLASSES else list(header.target_names)
+        if not set(names) >= {*wanted, *header.feature_names}:
+            raise DataError(
+                f"{path} and what is written about it name different columns; "
+                f"give target= (and task=), or delete {path.name}.json, to read it as it is"
+            )
+        places = {name: place for place, name in enumerate(names)}
+        return [places[name] for name in header.feature_names], [places[name] for name in wanted]
+    missing = [name for name in wanted if name not in names]
+    if missing:
+        raise DataError(f"{path} has no column {missing[0]!r}; its columns are {', '.join(names)}")
+    if len(names) - max(1, len(wanted)) < 1:
+        raise DataError(f"{path} has {len(names)} column(s); expected at least one for X and one for y")
+    targets = [list(names).index(name) for name in wanted] or [len(names) - 1]
+    return [position for position in range(len(names)) if position not in targets], targets
+
+
+def own_contents(X: np.ndarray, y: np.ndarray, header: Header, path: Path) -> Contents:
+    """The contents of a table that says itself what its columns are.
+
+    Args:
+        X: inputs, shape (n, features).
+        y: the target columns, shape (n, targets): numbers, or names of classes.
+        header: what the file says about them.
+        path: the file, for messages.
+
+    Raises:
+        DataError: a class that the header does not name.
+    """
+    if header.task in CLASSES:
+        numbers = {name: number for number, name in enumerate(header.target_names)}
+        unknown = sorted(set(y[:, 0]) - set(numbers))
+        if unknown:
+            raise DataError(
+                f"{path}: unknown class {unknown[0]!r}; the classes are {', '.join(header.target_names)}"
+            )
+        y = np.array([numbers[name] for name in y[:, 0]])
+    elif header.y_ndim == 1:
+        y = y[:, 0]
+    return Contents.restored(X, y, header)
+
+
+def foreign_contents(
+    X: np.ndarray,
+    y: np.ndarray,
+    task: str,
+    path: Path,
+    feature_names: Sequence[str] = (),
+    target_names: Sequence[str] = (),
+) -> Contents:
+    """The contents of a file without a header; classes get their numbers in alphabetical order.
+
+    Args:
+        X: inputs, shape (n, features) or (n, ...).
+        y: targets, shape (n,) or (n, targets), as numbers or as names of classes.
+        task: the task, or "" to guess it from y.
+        path: the file, for the name and the provenance.
+        feature_names: names of the columns of X, if it has any.
+        target_names: names of the columns of y, if it has any.
+    """
+    y = y[:, 0] if y.ndim == 2 and y.shape[1] == 1 else y
+    task = task or _guess_task(y)
+    names = tuple(target_names)
+    if task in CLASSES and y.ndim == 1:
+        classes, y = np.unique(y, return_inverse=True)
+        names = tuple(f"{value:g}" if isinstance(value, float) else str(value) for value in classes.tolist())
+    return Contents.of(X, y, task, feature_names, names, path.stem, origin(path))
+
+
+def _guess_task(y: np.ndarray) -> str:
+    words = y.dtype.kind in "OUS"
+    values = np.unique(y)
+    if y.ndim > 1:
+        return "multilabel" if not words and set(values.tolist()) <= {0, 1} else "regression"
+    if words or (len(values) <= FEW_LABELS and (values == values.round()).all()):
+        return "binary" if len(values) == 2 else "multiclass"
+    return "regression"
