@@ -20,7 +20,7 @@ from tests.training.twins import (
     train,
 )
 
-pytestmark = pytest.mark.usefixtures("no_fallback")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_fallback")]  # each trains two networks
 ENGINES = {
     "graph": 0.0,
     "xla": 1e-6,

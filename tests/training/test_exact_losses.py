@@ -11,7 +11,7 @@ from keras import layers
 
 from tests.training.twins import assert_same, classifier, compiled, labels, regression, rows, train
 
-pytestmark = pytest.mark.usefixtures("no_fallback")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_fallback")]  # each trains two networks
 
 
 def own_loss(y_true, y_pred):

@@ -15,7 +15,7 @@ from keras import layers
 
 from tests.training.twins import assert_same, classifier, compiled, labels, rows, train
 
-pytestmark = pytest.mark.usefixtures("no_fallback")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_fallback")]  # each trains two networks
 
 
 class Doubled(layers.Layer):
