@@ -89,8 +89,8 @@ def test_doctor_looks_into_the_real_data(make, state, monkeypatch, tmp_path):
 def test_doctor_tells_of_a_gpu(monkeypatch):
     from ann_toolkit.training import devices
 
-    facts = devices.describe() | {"gpu": "Tesla", "gpu memory": "grows as needed"}
-    monkeypatch.setattr(devices, "describe", lambda: facts)
+    facts = devices.describe_devices() | {"gpu": "Tesla", "gpu memory": "grows as needed"}
+    monkeypatch.setattr(devices, "describe_devices", lambda: facts)
     finding = next(finding for finding in doctor.examine() if finding.what == "devices")
     assert finding.state == "ok"
     assert "GPU Tesla (memory grows as needed; precision float32)" in finding.found
