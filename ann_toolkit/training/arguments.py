@@ -5,20 +5,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import keras
 
 from ann_toolkit.base.errors import AnnError, DataError
 from ann_toolkit.base.protocols import DatasetLike
 from ann_toolkit.base.suggestions import did_you_mean
-from ann_toolkit.training.checks import check_compiled, check_data, check_weights
+from ann_toolkit.training.checks import Arrays, check_compiled, check_data, check_weights
 
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-# one array, or those of a model with several inputs or outputs
-Arrays: TypeAlias = "ArrayLike | Sequence[ArrayLike] | Mapping[str, ArrayLike]"
 ENGINES = ("auto", "xla", "graph", "keras")
 
 

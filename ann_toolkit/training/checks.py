@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import keras
 import numpy as np
 
 from ann_toolkit.base.arrays import check_input_shape, numbers
 from ann_toolkit.base.errors import DataError, ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+# one array, or those of a model with several inputs or outputs
+Arrays: TypeAlias = "ArrayLike | Sequence[ArrayLike] | Mapping[str, ArrayLike]"
 
 # what to do about names of classes
 AS_NUMBERS = "turn names of classes into 0, 1, 2, ... (np.unique(y, return_inverse=True)[1])"
@@ -23,7 +29,12 @@ def check_compiled(model: keras.Model) -> None:
         )
 
 
-def check_weights(y: Any, class_weight: Any, sample_weight: Any, what: str = "training data") -> Any:
+def check_weights(
+    y: Arrays | None,
+    class_weight: Mapping[int, float] | None,
+    sample_weight: Arrays | None,
+    what: str = "training data",
+) -> Arrays | None:
     """Check ``sample_weight`` and ``class_weight``; give the former as an array, shape (n,)."""
     if sample_weight is None:
         return None
@@ -44,7 +55,9 @@ def check_weights(y: Any, class_weight: Any, sample_weight: Any, what: str = "tr
     return weights
 
 
-def check_data(model: keras.Model, x: Any, y: Any, what: str = "training data") -> tuple[Any, Any]:
+def check_data(
+    model: keras.Model, x: Arrays | Iterable[Any], y: Arrays, what: str = "training data"
+) -> tuple[Arrays, Arrays]:
     """Check that ``x`` and ``y`` can train ``model``, and give them the form that its loss wants.
 
     A model with one input and one output is checked in full. Of a model with several, only the row

@@ -12,7 +12,8 @@ import keras
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import DatasetLike
-from ann_toolkit.training.arguments import ENGINES, Arguments, Arrays
+from ann_toolkit.training.arguments import ENGINES, Arguments
+from ann_toolkit.training.checks import Arrays
 from ann_toolkit.training.engine import choice, loop, rows
 from ann_toolkit.training.engine.program import TracingError
 from ann_toolkit.training.engine.progress import EpochLines, ProgressLine

@@ -12,8 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from ann_toolkit.base.errors import DataError, ModelError
-from ann_toolkit.training.arguments import Arrays
-from ann_toolkit.training.checks import check_compiled, check_data
+from ann_toolkit.training.checks import Arrays, check_compiled, check_data
 from ann_toolkit.training.engine.divergence import DivergenceWarning
 from ann_toolkit.training.engine.program import build_state, variables_of
 from ann_toolkit.training.engine.rows import Rows, to_rows
