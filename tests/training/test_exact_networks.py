@@ -108,6 +108,8 @@ CASES = {
     "dense, averaged": (lambda: classifier(layers.Dense(6, "tanh")), "adam, averaged"),
     "dense, adafactor": (lambda: classifier(layers.Dense(6, "tanh")), "adafactor"),
     "dense, muon": (lambda: classifier(layers.Dense(6, "tanh")), "muon"),
+    "dense, without a schedule": (lambda: classifier(layers.Dense(6, "tanh")), "adamw, schedule-free"),
+    "dense, several": (lambda: classifier(layers.Dense(6, "tanh")), "one for the biases"),
     "dense, scaled loss": (lambda: classifier(layers.Dense(6, "tanh")), "scaled loss"),
 }
 
@@ -123,6 +125,12 @@ OPTIMIZERS = {
     "adam, clipped": lambda: keras.optimizers.Adam(0.01, amsgrad=True, clipnorm=0.1),
     "adam, averaged": lambda: keras.optimizers.Adam(0.01, use_ema=True, ema_overwrite_frequency=5),
     "adamw": lambda: keras.optimizers.AdamW(0.01),
+    "adamw, schedule-free": lambda: keras.optimizers.ScheduleFreeAdamW(0.01),
+    "one for the biases": lambda: keras.optimizers.MultiOptimizer(
+        lambda variable: (
+            keras.optimizers.SGD(0.05) if "bias" in variable.path else keras.optimizers.Adam(0.01)
+        )
+    ),
     "nadam": lambda: keras.optimizers.Nadam(0.01),
     "adamax": lambda: keras.optimizers.Adamax(0.01),
     "adagrad": lambda: keras.optimizers.Adagrad(0.05),
@@ -136,10 +144,11 @@ OPTIMIZERS = {
 
 # how far XLA may be from Keras (see `assert_same`), where it is more than 1e-6
 XLA_ROUNDS = {
+    "wide": 1e-5,  # sums of 512 products
     # a bias before a normalization has no effect and so no gradient but rounding errors, which Adam divides by
     # their own size: its steps are as large as any, and differ
     "batch normalization": 5e-3,
-    "dense, averaged": 2e-4,  # Adam's division, once more
+    "dense, averaged": 2e-4,  # Adam's division by small numbers, once more
 }
 # other random numbers than in Keras: test_exact_data.py compares how many are dropped
 OTHER_NUMBERS_IN_XLA = {"dropout"}
@@ -149,7 +158,11 @@ GRAPH_ROUNDS = {"attention": 1e-6}
 
 def build(name):
     network, optimizer = CASES[name]
-    return compiled(network(), "sparse_categorical_crossentropy", OPTIMIZERS[optimizer](), ["accuracy"])
+    model = compiled(network(), "sparse_categorical_crossentropy", OPTIMIZERS[optimizer](), ["accuracy"])
+    # Keras 3.15 on TensorFlow builds the optimizer within its compiled step, and there forgets to begin the
+    # schedule-free one with the weights; built before, as the engine does it, it is the same for both
+    model.optimizer.build(model.trainable_variables)
+    return model
 
 
 def trained(name, engine):
@@ -174,7 +187,8 @@ def test_xla_trains_as_keras_does(name):
 
 
 def test_every_optimizer_of_keras_is_compared():
-    known = {kind for kind in vars(keras.optimizers).values() if isinstance(kind, type)}
+    kinds = [kind for kind in vars(keras.optimizers).values() if isinstance(kind, type)]
+    known = {kind for kind in kinds if issubclass(kind, keras.optimizers.Optimizer)}
     compared = {type(OPTIMIZERS[optimizer]()) for _, optimizer in CASES.values()}
     # Lion takes the sign of its gradients: where one is near zero, a rounding error turns a step around
     assert known - compared == {keras.optimizers.Optimizer, keras.optimizers.Lion}

@@ -22,26 +22,23 @@ class Trained:
         epochs: the numbers of the epochs that were run.
         history: what Keras wrote down of each epoch.
         variables: weights and optimizer state by path, in order.
-        model: the model itself.
     """
 
     epochs: list[int]
     history: dict[str, list[float]]
     variables: list[tuple[str, np.ndarray]]
-    model: keras.Model
 
 
 def train(build: Callable[[], keras.Model], x: Any, y: Any, engine: str, **arguments: Any) -> Trained:
     """Build a model and train it, with ``keras.Model.fit`` itself when ``engine`` is "keras"."""
     arguments = {"batch_size": BATCH, "epochs": EPOCHS, "shuffle": False, "verbose": 0, **arguments}
-    keras.backend.clear_session()
     keras.utils.set_random_seed(11)
     model = build()
     by_keras = engine == "keras"
     history = model.fit(x, y, **arguments) if by_keras else fit(model, x, y, engine=engine, **arguments)
     variables = [*model.variables, *model.optimizer.variables]
     values = [(variable.path, variable.numpy()) for variable in variables]
-    return Trained(history.epoch, history.history, values, model)
+    return Trained(history.epoch, history.history, values)
 
 
 def assert_same(ours: Trained, theirs: Trained, rtol: float = 0.0) -> None:
