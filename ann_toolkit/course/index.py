@@ -42,7 +42,7 @@ def run_all(exercises: list[Exercise], runs: PathLike, tell: Callable[[Outcome],
     """
     outcomes = []
     for exercise in exercises:
-        command = [sys.executable, "-m", "ann_toolkit.cli", "run", str(exercise.path), "--out", str(runs)]
+        command = [sys.executable, "-m", "ann_toolkit.course.runner", str(exercise.path), str(runs)]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         outcomes.append(_outcome(exercise, done.returncode == 0, Path(runs)))
         tell(outcomes[-1])

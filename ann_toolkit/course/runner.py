@@ -19,7 +19,7 @@ from ann_toolkit.base.errors import AnnError, FileError
 from ann_toolkit.base.files import folder, replacing
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.course.catalog import Exercise, read_exercise
 from ann_toolkit.course.checking import Checks
 from ann_toolkit.course.lesson import read_cells
 from ann_toolkit.course.report import write_report
@@ -196,3 +196,7 @@ def _without_screen() -> Iterator[None]:
             del os.environ["MPLBACKEND"]
         else:
             os.environ["MPLBACKEND"] = before
+
+
+if __name__ == "__main__":  # a lesson in a process of its own, as ``run_all`` starts it
+    sys.exit(run_exercise(read_exercise(Path(sys.argv[1])), sys.argv[2]).exit_code)

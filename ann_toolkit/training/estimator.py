@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import abc
 import copy
 import inspect
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import keras
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 PREFIX = "model__"  # as S2 writes it: model__n_neurons is the argument n_neurons of the building function
+E = TypeVar("E", bound="_KerasEstimator")
 ROWS_AT_ONCE = 8192
 LARGEST = 1e15  # its square, summed over all rows, is still a float32
 
@@ -104,23 +106,31 @@ class _KerasEstimator(BaseEstimator):
             )
         return model
 
-    def _train(
-        self,
-        X: np.ndarray,
-        y: np.ndarray,
-        n_outputs: int,
-        sample_weight: ArrayLike | None,
-        callbacks: Sequence[keras.callbacks.Callback] | None,
-    ) -> None:
+    def fit(
+        self: E,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        callbacks: Sequence[keras.callbacks.Callback] | None = None,
+    ) -> E:
+        """Build and train a network.
+
+        Args:
+            X: inputs, shape (n, features) or (n, ...) for images and series.
+            y: labels, shape (n,), for a classifier; targets, shape (n,) or (n, outputs), for a regressor.
+            sample_weight: how much each row counts, shape (n,).
+            callbacks: Keras callbacks of this training alone, besides those of the estimator.
+        """
+        rows, targets, n_outputs = self._checked(X, y)
         if self.seed is not None:
             keras.utils.set_random_seed(self.seed)
-        model = self.built(X.shape[1], n_outputs)
+        model = self.built(rows.shape[1], n_outputs)
         if sample_weight is not None:
-            sample_weight = weights = _check_sample_weight(sample_weight, X)
+            sample_weight = weights = _check_sample_weight(sample_weight, rows)
             if not weights.any():
                 raise ValueError("all sample weights are zero: nothing to learn from")
         history = fit(
-            *(model, X, y),
+            *(model, rows, targets),
             epochs=self.epochs,
             batch_size=self.batch_size,
             callbacks=[*copy.deepcopy(list(self.callbacks or [])), *(callbacks or [])],
@@ -130,6 +140,11 @@ class _KerasEstimator(BaseEstimator):
         )
         self.model_ = model
         self.history_ = history.history
+        return self
+
+    @abc.abstractmethod
+    def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray, int]:
+        """Rows, targets as a network takes them, and how many outputs it needs."""
 
     def _outputs(self, X: ArrayLike) -> np.ndarray:
         """What the network answers, shape (n, outputs)."""
@@ -160,21 +175,7 @@ class KerasClassifier(ClassifierMixin, _KerasEstimator):
     array(['low', 'high'], dtype='<U4')
     """
 
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        callbacks: Sequence[keras.callbacks.Callback] | None = None,
-    ) -> KerasClassifier:
-        """Build and train a network.
-
-        Args:
-            X: inputs, shape (n, features) or (n, ...) for images and series.
-            y: labels, shape (n,).
-            sample_weight: how much each row counts, shape (n,).
-            callbacks: Keras callbacks of this training alone, besides those of the estimator.
-        """
+    def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray, int]:
         rows, labels = validate_data(self, X, y, allow_nd=True, dtype="numeric")
         check_classification_targets(labels)
         self.classes_, numbers = np.unique(labels, return_inverse=True)
@@ -182,8 +183,7 @@ class KerasClassifier(ClassifierMixin, _KerasEstimator):
             raise ValueError(
                 f"the classifier needs two classes, but all labels are {self.classes_[0]!r}: only one class"
             )
-        self._train(rows, numbers, len(self.classes_), sample_weight, callbacks)
-        return self
+        return rows, numbers, len(self.classes_)
 
     def predict_proba(self, X: ArrayLike) -> np.ndarray:
         """The probability of each class, shape (n, classes)."""
@@ -204,27 +204,12 @@ class KerasRegressor(RegressorMixin, _KerasEstimator):
     Attributes after ``fit``: ``model_`` (the Keras model), ``history_`` (losses by name).
     """
 
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        callbacks: Sequence[keras.callbacks.Callback] | None = None,
-    ) -> KerasRegressor:
-        """Build and train a network.
-
-        Args:
-            X: inputs, shape (n, features) or (n, ...) for images and series.
-            y: targets, shape (n,) or (n, outputs).
-            sample_weight: how much each row counts, shape (n,).
-            callbacks: Keras callbacks of this training alone, besides those of the estimator.
-        """
+    def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray, int]:
         rows, targets = validate_data(
             self, X, y, allow_nd=True, dtype="numeric", multi_output=True, y_numeric=True
         )
         self._flat = targets.ndim == 1  # predictions take the shape that y had
-        self._train(rows, targets, 1 if self._flat else targets.shape[1], sample_weight, callbacks)
-        return self
+        return rows, targets, 1 if self._flat else targets.shape[1]
 
     def predict(self, X: ArrayLike) -> np.ndarray:
         """The answer for each row, of the shape that ``y`` had."""

@@ -1,14 +1,19 @@
-"""What all classification cases share: who gets which label, and how some labels are made wrong."""
+"""What all classification cases share: their arguments, who gets which label, and how some labels are made wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec
 
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
 
+P = ParamSpec("P")
 Shares = Sequence[float] | None  # of each class; even where there are none
 
 
@@ -28,7 +33,8 @@ class ClassCase:
         self, n_samples: int, n_classes: int, noise: float, seed: int, weights: Shares, label_noise: float
     ) -> None:
         """Deal out the labels."""
-        self.n_classes, self.noise, self.seed, self.label_noise = n_classes, noise, seed, label_noise
+        self.n_samples, self.n_classes, self.noise = n_samples, n_classes, noise
+        self.seed, self.label_noise = seed, label_noise
         self.rng = np.random.default_rng(seed)
         self.y = self.rng.permutation(_labels(n_samples, n_classes, weights))
 
@@ -64,3 +70,58 @@ def _labels(n_samples: int, n_classes: int, weights: Shares) -> np.ndarray:
     counts = np.maximum(1, np.floor(shares * n_samples + 1e-9).astype(int))
     counts[shares.argmax()] += n_samples - counts.sum()
     return np.repeat(np.arange(n_classes), counts)
+
+
+Draw = Callable[[ClassCase], np.ndarray]  # where the points of a case lie, shape (n, 2)
+
+
+def many_classes(name: str, noise: float = 0.1) -> Callable[[Draw], Callable[..., Dataset]]:
+    """Make a function that places points a generator with these arguments, for 2 to 10 classes.
+
+    Args:
+        name: what the data is called.
+        noise: the default of the argument ``noise``.
+    """
+
+    def arguments(
+        n_samples: int = 1000,
+        noise: float = noise,
+        n_classes: int = 2,
+        seed: int = 0,
+        weights: Shares = None,
+        label_noise: float = 0.0,
+    ) -> None:
+        """Every argument and its default."""
+
+    return functools.partial(_with_arguments, arguments, name)
+
+
+def two_classes(name: str, noise: float) -> Callable[[Draw], Callable[..., Dataset]]:
+    """As :func:`many_classes`, for two classes."""
+
+    def arguments(
+        n_samples: int = 1000,
+        noise: float = noise,
+        seed: int = 0,
+        weights: Shares = None,
+        label_noise: float = 0.0,
+    ) -> None:
+        """Every argument and its default."""
+
+    return functools.partial(_with_arguments, arguments, name)
+
+
+def _with_arguments(arguments: Callable[P, None], name: str, draw: Draw) -> Callable[P, Dataset]:
+    """The generator that ``draw`` becomes, with the signature of ``arguments``: ``help`` shows it."""
+    signature = inspect.signature(arguments).replace(return_annotation="Dataset")
+
+    @functools.wraps(draw)
+    def make(*args: P.args, **kwargs: P.kwargs) -> Dataset:
+        call = signature.bind(*args, **kwargs)
+        call.apply_defaults()
+        asked: dict[str, Any] = {"n_classes": 2, **call.arguments}
+        case = ClassCase(**asked)
+        return case.dataset(name, draw(case))
+
+    make.__signature__ = signature  # type: ignore[attr-defined]
+    return generator(make)

@@ -10,7 +10,7 @@ import numpy as np
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.cases import shapes
-from ann_toolkit.datasets.cases.class_case import ClassCase, Shares
+from ann_toolkit.datasets.cases.class_case import ClassCase, Shares, many_classes
 from ann_toolkit.datasets.dataset import Dataset
 
 
@@ -56,15 +56,8 @@ def generate_classification_case(
     return CLASSIFICATION_CASES[case](n_samples=n_samples, noise=noise, seed=seed, **arguments)
 
 
-@generator
-def generate_classification_case1(
-    n_samples: int = 1000,
-    noise: float = 0.1,
-    n_classes: int = 2,
-    seed: int = 0,
-    weights: Shares = None,
-    label_noise: float = 0.0,
-) -> Dataset:
+@many_classes("classification case 1")
+def generate_classification_case1(case: ClassCase) -> np.ndarray:
     """Case 1: round clouds that a straight line separates; a perceptron is enough (S0, exercise 1).
 
     Each class is a disc; the gap between discs is 0.7 wide. Errors are cut off at three standard
@@ -74,24 +67,15 @@ def generate_classification_case1(
     >>> generate_classification_case1(n_samples=4).y.tolist()
     [0, 0, 1, 1]
     """
-    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
     # On a circle of this radius, a line cuts each disc from all others with 1 unit to either side.
-    circle = 2 / (1 - np.cos(2 * np.pi / n_classes))
-    direction = np.pi / 6 + 2 * np.pi * case.y / n_classes
+    circle = 2 / (1 - np.cos(2 * np.pi / case.n_classes))
+    direction = np.pi / 6 + 2 * np.pi * case.y / case.n_classes
     centres = circle * np.column_stack([np.cos(direction), np.sin(direction)])
-    X = centres + _in_ring(case.rng, 0.0, 0.65, n_samples) + _errors(case.rng, noise, n_samples)
-    return case.dataset("classification case 1", X)
+    return centres + _in_ring(case, 0.0, 0.65) + _errors(case)
 
 
-@generator
-def generate_classification_case2(
-    n_samples: int = 1000,
-    noise: float = 0.1,
-    n_classes: int = 2,
-    seed: int = 0,
-    weights: Shares = None,
-    label_noise: float = 0.0,
-) -> Dataset:
+@many_classes("classification case 2")
+def generate_classification_case2(case: ClassCase) -> np.ndarray:
     """Case 2: a disc inside a ring, which no line can separate; it takes a hidden layer (S0, exercise 2).
 
     More classes are more rings, each 0.5 wide with a gap of 0.5 to the next. Arguments, result and
@@ -101,10 +85,8 @@ def generate_classification_case2(
     >>> float(np.hypot(*X[y == 0].T).max()) < 0.5, float(np.hypot(*X[y == 1].T).min()) > 1.0
     (True, True)
     """
-    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
     radius = case.y.astype(float)
-    X = _in_ring(case.rng, radius, radius + 0.5, n_samples) + _errors(case.rng, noise, n_samples)
-    return case.dataset("classification case 2", X)
+    return _in_ring(case, radius, radius + 0.5) + _errors(case)
 
 
 CLASSIFICATION_CASES: dict[int | str, Callable[..., Dataset]] = {
@@ -120,15 +102,15 @@ CLASSIFICATION_CASES: dict[int | str, Callable[..., Dataset]] = {
 TWO_CLASSES = ("circles", "gaussians", "moons", "xor")
 
 
-def _in_ring(rng: np.random.Generator, inner: Any, outer: Any, count: int) -> np.ndarray:
+def _in_ring(case: ClassCase, inner: Any, outer: Any) -> np.ndarray:
     """Points spread evenly over the area between two radii."""
-    radius = np.sqrt(rng.uniform(np.square(inner), np.square(outer), count))
-    angle = rng.uniform(0, 2 * np.pi, count)
+    radius = np.sqrt(case.rng.uniform(np.square(inner), np.square(outer), case.n_samples))
+    angle = case.rng.uniform(0, 2 * np.pi, case.n_samples)
     return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
 
 
-def _errors(rng: np.random.Generator, noise: float, count: int) -> np.ndarray:
+def _errors(case: ClassCase) -> np.ndarray:
     """Normal errors for both coordinates, none longer than three standard deviations."""
-    errors = rng.standard_normal((count, 2))
+    errors = case.rng.standard_normal((case.n_samples, 2))
     length = np.hypot(errors[:, 0], errors[:, 1])
-    return noise * errors * np.minimum(1, 3 / length)[:, None]
+    return case.noise * errors * np.minimum(1, 3 / length)[:, None]

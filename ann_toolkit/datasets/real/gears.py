@@ -81,7 +81,7 @@ def gear_table(
     n_samples: int = 2000,
     n_assemblies: int = 10_000,
     seed: int = 0,
-    sampling: str = "sobol",
+    sampling: str = SAMPLINGS[0],
     workers: int | None = None,
     progress: bool = False,
     checkpoint: PathLike | None = None,
