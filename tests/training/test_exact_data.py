@@ -93,11 +93,16 @@ def test_several_inputs_and_outputs(engine, rtol, by_name):
 @both
 def test_float64_is_exact_to_twelve_digits(engine, rtol):
     keras.config.set_floatx("float64")
+    keras.config.set_dtype_policy("float64")
     try:
         x, y = rows(5).astype("float64"), rows(2).astype("float64")
-        assert_same(*both_train(small_regression, x, y, engine), min(rtol, 1e-12))
+        trained = both_train(small_regression, x, y, engine)
     finally:
         keras.config.set_floatx("float32")
+        keras.config.set_dtype_policy("float32")
+    path, kernel = trained[0].variables[0]
+    assert (path.endswith("kernel"), kernel.dtype) == (True, "float64")
+    assert_same(*trained, min(rtol, 1e-12))
 
 
 @both

@@ -49,7 +49,12 @@ LOSSES = {
     "mae": (numbers, "mae", rows(2), lambda: ["mse"]),
     "huber": (numbers, keras.losses.Huber(0.5), rows(2), lambda: None),
     "own": (numbers, own_loss, rows(2), lambda: [Spread()]),
-    "binary": (two_classes, "binary_crossentropy", labels(2), lambda: ["accuracy", keras.metrics.AUC()]),
+    "binary": (
+        two_classes,
+        "binary_crossentropy",
+        labels(2),
+        lambda: ["accuracy", keras.metrics.AUC(name="auc")],
+    ),
     "categorical": (
         *(classes, "categorical_crossentropy", np.eye(3)[labels(3)]),
         lambda: ["accuracy", keras.metrics.F1Score()],

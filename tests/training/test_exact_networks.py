@@ -127,9 +127,7 @@ OPTIMIZERS = {
     "adamw": lambda: keras.optimizers.AdamW(0.01),
     "adamw, schedule-free": lambda: keras.optimizers.ScheduleFreeAdamW(0.01),
     "one for the biases": lambda: keras.optimizers.MultiOptimizer(
-        lambda variable: (
-            keras.optimizers.SGD(0.05) if "bias" in variable.path else keras.optimizers.Adam(0.01)
-        )
+        keras.optimizers.OptimizerMap(keras.optimizers.Adam(0.01), {".*bias": keras.optimizers.SGD(0.05)})
     ),
     "nadam": lambda: keras.optimizers.Nadam(0.01),
     "adamax": lambda: keras.optimizers.Adamax(0.01),
