@@ -81,10 +81,8 @@ def finding(what):
 
 
 def test_doctor_tells_of_a_gpu(monkeypatch):
-    from ann_toolkit.training import devices
-
-    facts = devices.describe_devices() | {"gpu": "Tesla", "gpu memory": "grows as needed"}
-    monkeypatch.setattr(devices, "describe_devices", lambda: facts)
+    facts = ann_toolkit.training.describe_devices() | {"gpu": "Tesla", "gpu memory": "grows as needed"}
+    monkeypatch.setattr(ann_toolkit.training, "describe_devices", lambda: facts)
     found = finding("devices")
     assert found.state == "ok"
     assert "GPU Tesla (memory grows as needed; precision float32)" in found.found

@@ -123,10 +123,10 @@ def test_california_is_derived_from_the_raw_table(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("median_income", "rich", r"row 3 \(median_income\): 'rich' where a number is expected"),
+        ("median_income", "rich", r"line 3, column 8 \(median_income\): 'rich' where a number is expected"),
         ("households", 0, "row 3: no households"),
-        ("total_bedrooms", "many", r"row 3 \(total_bedrooms\): 'many'"),
-        ("latitude", np.nan, r"row 3 \(latitude\)"),
+        ("total_bedrooms", "many", r"line 3, column 5 \(total_bedrooms\): 'many'"),
+        ("latitude", np.nan, r"line 3, column 2 \(latitude\): nothing"),
     ],
 )
 def test_bad_cells_of_the_housing_table_are_named(tmp_path, column, value, message):
