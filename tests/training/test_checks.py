@@ -56,5 +56,7 @@ def test_an_unknown_argument_is_told_with_the_one_that_was_meant():
     for given, said in (("epoch", "epochs"), ("batchsize", "batch_size"), ("engin", "engine")):
         with pytest.raises(AnnError, match=f"fit has no argument '{given}'; did you mean '{said}'"):
             fit(regression(), X, Y, **{given: 2})
-    with pytest.raises(AnnError, match="fit has no argument 'colour'; it has x, y, batch_size, epochs"):
+    with pytest.raises(
+        AnnError, match="fit has no argument 'colour'; choose one of x, y, batch_size, epochs"
+    ):
         fit(regression(), X, Y, colour=2)
