@@ -1,4 +1,4 @@
-"""``ann data``: make, look at and hand out datasets. Only parses and calls; the work is in ``teaching``."""
+"""``ann data``: make, look at and hand out datasets. Only parses and calls."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ann_toolkit.base.files import folder
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
 from ann_toolkit.course.pages import write_page
@@ -40,14 +41,15 @@ def run_all(exercises: list[Exercise], runs: PathLike, tell: Callable[[Outcome],
         runs: the folder for the results.
         tell: called with each outcome as soon as it is known.
     """
+    made = folder(runs, "choose another with --out")
     outcomes = []
     for exercise in exercises:
         command = [sys.executable, "-m", "ann_toolkit.course.runner", str(exercise.path), str(runs)]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        outcomes.append(_outcome(exercise, done.returncode == 0, Path(runs)))
+        outcomes.append(_outcome(exercise, done.returncode == 0, made))
         tell(outcomes[-1])
     write_page(
-        Path(runs) / "index.html",
+        made / "index.html",
         "index.html.j2",
         outcomes=outcomes,
         passed=sum(outcome.passed for outcome in outcomes),
@@ -57,10 +59,10 @@ def run_all(exercises: list[Exercise], runs: PathLike, tell: Callable[[Outcome],
 
 
 def _outcome(exercise: Exercise, passed: bool, runs: Path) -> Outcome:
-    folder = runs / exercise.name
+    where = runs / exercise.name
     try:
-        seconds = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["seconds"]
+        seconds = json.loads((where / SUMMARY).read_text(encoding="utf-8"))["seconds"]
     except (OSError, ValueError, KeyError):  # it broke before it could write anything down
         return Outcome(exercise, passed, 0.0, "")
-    picture = telling_picture(folder)
+    picture = telling_picture(where)
     return Outcome(exercise, passed, seconds, f"{exercise.name}/{picture.name}" if picture else "")

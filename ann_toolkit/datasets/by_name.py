@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.base.suggestions import did_you_mean
 from ann_toolkit.datasets.arguments import HOW, OLD_NAMES
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.finding import real_files
@@ -68,7 +69,7 @@ def arguments(found: Entry, given: Mapping[str, Any] | None = None, **named: Any
         if value is None:
             continue
         if own not in known:
-            raise DataError(f"{found.name} has no option {name!r}; it has {', '.join(sorted(known))}")
+            raise DataError(f"{found.name} has no option {name!r}; {did_you_mean(name, known)}")
         if own in wanted and wanted[own] != value:
             raise DataError(f"{own} is given twice, as {wanted[own]!r} and as {value!r}; give it once")
         wanted[own] = value

@@ -68,7 +68,7 @@ def entry(name: str) -> Entry:
     """The dataset of this name, or of one of its other names; ".npz" at its end does not matter (S3).
 
     Raises:
-        DataError: there is none; the message lists the names, the nearest first.
+        DataError: there is none; the message names the nearest, and all of them.
 
     >>> entry("robot").title
     'a wall-following robot and its 24 sensors'

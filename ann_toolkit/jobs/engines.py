@@ -57,7 +57,7 @@ def train_with_keras(
     """
     import keras
 
-    from ann_toolkit.training import fit
+    from ann_toolkit.training import DivergenceWarning, fit
 
     keras.utils.set_random_seed(params.seed)
     model = network.to_keras()
@@ -67,7 +67,7 @@ def train_with_keras(
     X_val, y_val = network.check(validation.X, validation.y, "validation data")
     observer = _observer(keras, network, params.stopping(), X_val, y_val, report)
     with warnings.catch_warnings():
-        warnings.filterwarnings("error", message="training diverged")
+        warnings.simplefilter("error", DivergenceWarning)
         try:
             fit(
                 model,
@@ -79,7 +79,7 @@ def train_with_keras(
                 callbacks=[observer],
                 verbose=0,
             )
-        except UserWarning as diverged:  # fit has stopped by itself; a run has nothing to go on with
+        except DivergenceWarning as diverged:  # fit has stopped by itself; a run has nothing to go on with
             raise ModelError(f"{params.path}: {diverged}") from None
     network.set_weights(model.get_weights())
     return observer.result

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import keras
 
 from ann_toolkit.models.checks import check_counts, check_layers
-from ann_toolkit.models.recipe import ForSGD, Optimizer, Recipe
+from ann_toolkit.models.recipe import Optimizer, Recipe, is_sgd
 
 
 def perceptron(
@@ -109,8 +109,8 @@ def wide_and_deep(
     task: str = "regression",
     activation: str = "relu",
     optimizer: Optimizer = "sgd",
-    learning_rate: float | None = ForSGD(0.001),
-    momentum: float | None = ForSGD(0.0),
+    learning_rate: float | None = None,
+    momentum: float | None = None,
     dropout: float = 0.0,
     dropconnect: float = 0.0,
     l1: float = 0.0,
@@ -127,7 +127,7 @@ def wide_and_deep(
 
     Args:
         n_inputs, hidden, n_outputs, task, activation, optimizer: as in :func:`mlp`.
-        learning_rate: 0.001 for "sgd" unless given, Keras' own default for the others.
+        learning_rate: 0.001 for "sgd" unless given (S2), Keras' own default for the others.
         momentum: for "sgd", 0 unless given.
         dropout, dropconnect, l1, l2, max_norm, seed, name: as in :func:`mlp`.
 
@@ -148,5 +148,8 @@ def wide_and_deep(
         deep = layer(deep)
     both = keras.layers.Concatenate()([inputs, deep]) if hidden else inputs
     model = keras.Model(inputs, recipe.output_layer()(both), name=name)
+    if is_sgd(optimizer):
+        learning_rate = 0.001 if learning_rate is None else learning_rate
+        momentum = 0.0 if momentum is None else momentum
     recipe.compile(model, optimizer, learning_rate, momentum)
     return model

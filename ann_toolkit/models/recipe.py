@@ -43,17 +43,6 @@ BY_TASK = {
 }
 
 
-class ForSGD(float):
-    """A default that holds for SGD alone: another optimizer keeps its own number.
-
-    It is told from a number that the user gave by its class, so that the same number given by hand counts.
-    """
-
-    def __repr__(self) -> str:
-        """As a signature shows it."""
-        return f"ForSGD({float(self)})"
-
-
 @dataclass
 class Recipe:
     """What a builder was asked for, checked: it makes dense layers, each with a seed of its own, and compiles.
@@ -133,6 +122,11 @@ class Recipe:
         model.compile(loss=choice.loss, optimizer=optimizer, metrics=[choice.metric])
 
 
+def is_sgd(optimizer: Optimizer) -> bool:
+    """Whether a builder was asked for SGD by its name."""
+    return isinstance(optimizer, str) and optimizer.lower() == "sgd"
+
+
 def make_optimizer(
     optimizer: Optimizer, learning_rate: float | None, momentum: float | None
 ) -> keras.optimizers.Optimizer:
@@ -141,22 +135,18 @@ def make_optimizer(
     Raises:
         ModelError: an unknown name, or a number out of its range.
     """
-    is_sgd = isinstance(optimizer, str) and optimizer.lower() == "sgd"
-    if not is_sgd:
-        learning_rate = None if isinstance(learning_rate, ForSGD) else learning_rate
-        momentum = None if isinstance(momentum, ForSGD) else momentum
     if not isinstance(optimizer, str):
         if learning_rate is not None or momentum is not None:
             raise ModelError("learning_rate and momentum belong to the optimizer object; set them there")
         return optimizer
     if learning_rate is not None and not learning_rate > 0:
         raise ModelError(f"learning_rate={learning_rate!r}: expected a number above 0")
-    if is_sgd:
+    if is_sgd(optimizer):
         if momentum is not None and not 0 <= momentum < 1:
             raise ModelError(f"momentum={momentum!r}: expected 0 to below 1")
         return keras.optimizers.SGD(
-            learning_rate=0.1 if learning_rate is None else float(learning_rate),
-            momentum=0.9 if momentum is None else float(momentum),
+            learning_rate=0.1 if learning_rate is None else learning_rate,
+            momentum=0.9 if momentum is None else momentum,
         )
     if momentum:  # 0 is no momentum, and asks nothing of another optimizer
         raise ModelError(f"momentum={momentum!r} is for optimizer='sgd', but the optimizer is {optimizer!r}")

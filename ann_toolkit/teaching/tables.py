@@ -1,4 +1,4 @@
-"""The instructor's desk: what ``ann data show``, ``make`` and ``npz`` do."""
+"""Datasets to look at and to write into files: what ``ann data show``, ``make`` and ``npz`` do."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ def write_images(found: Entry, pair: tuple[Dataset, Dataset], folder: Path) -> l
 def npz(name: str, path: PathLike) -> Path:
     """Write a table as S3's programs read it: a compressed .npz with the arrays X and y.
 
-    Tables that scikit-learn brings along are themselves; others are the real one where it is found, else
-    their twin, and the line that is printed says which.
+    Tables that scikit-learn brings along are themselves; others are the real one where its file is found or
+    can be fetched, else their twin, and the line that is printed says which.
     """
     found, target = entry(name), Path(path)
     check_ending(target, "a compressed NumPy file", (".npz",))

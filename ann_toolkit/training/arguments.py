@@ -55,6 +55,8 @@ class Arguments:
             raise DataError(f"batch_size={self.batch_size} has no row; give 1 or more")
         if self.x is None:
             raise DataError("x is None: there is nothing to train on; give an array of shape (n, ...)")
+        if isinstance(self.x, DatasetLike):
+            raise DataError("fit takes inputs and targets, not a Dataset: write fit(model, *data, ...)")
         x, y = (self.x, None) if self.y is None else check_data(model, self.x, self.y)
         return replace(
             self,

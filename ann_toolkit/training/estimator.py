@@ -130,7 +130,9 @@ class _KerasEstimator(BaseEstimator):
             if not weights.any():
                 raise ValueError("all sample weights are zero: nothing to learn from")
         history = fit(
-            *(model, rows, targets),
+            model,
+            rows,
+            targets,
             epochs=self.epochs,
             batch_size=self.batch_size,
             callbacks=[*copy.deepcopy(list(self.callbacks or [])), *(callbacks or [])],

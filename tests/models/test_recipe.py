@@ -1,7 +1,5 @@
 """What all builders share: what the course's table of tasks says, optimizers, seeds."""
 
-import inspect
-
 import keras
 import numpy as np
 import pytest
@@ -85,8 +83,8 @@ def test_a_number_given_by_hand_counts_even_where_it_is_the_default():
         return float(ann.models.wide_and_deep(**arguments).optimizer.learning_rate)
 
     assert rate() == rate(optimizer="SGD") == pytest.approx(0.001)
+    assert ann.models.wide_and_deep().optimizer.momentum == 0
     assert rate(learning_rate=0.3) == pytest.approx(0.3)
-    assert rate(optimizer="sgd", learning_rate=None) == pytest.approx(0.1)  # as in mlp
     for given in (0.001, 0.02):
         assert rate(optimizer="adam", learning_rate=given) == pytest.approx(given)
         # a default never stands in the way of an optimizer object, a number given by hand does
@@ -97,13 +95,6 @@ def test_a_number_given_by_hand_counts_even_where_it_is_the_default():
 def test_no_momentum_is_fine_with_any_optimizer():
     model = ann.models.wide_and_deep(optimizer="adam", momentum=0.0)
     assert isinstance(model.optimizer, keras.optimizers.Adam)
-
-
-def test_the_defaults_of_sgd_are_seen_in_the_signature_and_kept_as_plain_numbers():
-    shown = str(inspect.signature(ann.models.wide_and_deep))
-    assert "ForSGD(0.001)" in shown
-    assert "ForSGD(0.0)" in shown
-    assert type(ann.models.wide_and_deep().optimizer.momentum) is float
 
 
 def test_dropconnect_stands_in_the_hidden_layers_of_each_builder():

@@ -28,7 +28,7 @@ def test_every_dataset_is_described(name, no_real_data):
 def test_unknown_names_and_options_are_explained(tmp_path):
     with pytest.raises(DataError, match="there is no dataset 'robots'; did you mean 'robot'"):
         tables.describe("robots")
-    with pytest.raises(DataError, match="xor has no option 'n_classes'; it has label_noise, n_samples"):
+    with pytest.raises(DataError, match="xor has no option 'n_classes'; choose one of n_samples, noise"):
         tables.make("xor", tmp_path / "a.csv", options={"n_classes": 3})
     with pytest.raises(DataError, match="robot has no option 'noise'"):
         tables.make("robot", tmp_path / "a.csv", noise=0.1)

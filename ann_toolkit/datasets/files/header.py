@@ -61,10 +61,9 @@ class Header:
                 f"{path}: what it says about its data is damaged ({error}); make it again"
             ) from error
         keys = [field.name for field in fields(cls)]
-        if not isinstance(found, dict) or not set(found) >= set(keys):
-            raise FileError(
-                f"{path}: what it says about its data lacks {', '.join(sorted(keys))}; make it again"
-            )
+        missing = sorted(set(keys) - set(found if isinstance(found, dict) else ()))
+        if missing:
+            raise FileError(f"{path}: what it says about its data lacks {', '.join(missing)}; make it again")
         said = {key: found[key] for key in keys}
         for names in ("feature_names", "target_names"):
             said[names] = tuple(str(name) for name in said[names])
