@@ -128,6 +128,7 @@ def test_what_is_heavy_would_be_seen():
     assert heavy_after("import numpy") == {"numpy"}
 
 
+@pytest.mark.slow
 def test_tensorflow_starts_without_chatter_but_real_errors_are_seen():
     done = fresh_python(
         "-c", "import ann_toolkit, keras, os; os.write(2, b'a real error'); keras.ops.ones(3)"

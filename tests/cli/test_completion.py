@@ -25,6 +25,7 @@ def test_bash_offers_every_exercise_by_number(command):
     assert bash(f"ann {command} ") == [str(exercise.number) for exercise in exercises()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -48,6 +49,7 @@ def test_bash_offers_every_dataset():
     assert bash("ann data make ") == [name for name, entry in ENTRIES.items() if entry.make]
 
 
+@pytest.mark.slow
 def test_zsh_shows_the_titles_too():
     def zsh(line):
         return ask(_ANN_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line)

@@ -23,6 +23,7 @@ def test_list_shows_number_title_and_seconds():
     assert line.endswith(" s")
 
 
+@pytest.mark.slow
 def test_run_says_where_everything_is(tmp_path):
     script = lesson(tmp_path / "05_mine.py", "print('hello')\nimport pylab; pylab.figure()")
     done = ann("run", script, cwd=tmp_path)

@@ -1,5 +1,7 @@
 """The ``ann`` command as a whole: its mistakes, its help, what it costs to start."""
 
+import pytest
+
 from tests.fresh_python import ann, heavy_after
 
 
@@ -12,6 +14,7 @@ def test_a_mistake_is_one_line_and_exit_2(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_mistake_in_a_group_of_commands_is_one_line_too(tmp_path):
     done = ann("data", "show", "robt", cwd=tmp_path)
     assert done.returncode == 2

@@ -46,6 +46,7 @@ def _old_model(path, loss="mean_squared_error"):
     return model
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", ["mse", keras.losses.MeanSquaredError()])
 def test_convert_brings_an_old_model_into_todays_form(tmp_path, loss):
     old = _old_model(tmp_path / "old.h5", loss)

@@ -114,6 +114,7 @@ def made(tmp_path_factory):
     return samples.write_samples(tmp_path_factory.mktemp("samples"))
 
 
+@pytest.mark.slow
 def test_the_folder_stays_small_and_holds_nothing_unknown(made):
     there = [path for path in shipped("data").iterdir() if path.suffix != ".md"]
     assert {path.name for path in there} == {path.name for path in made}

@@ -135,6 +135,7 @@ def nearest_class_mean(train, test):
     return (distance.argmin(axis=1) == test.y).mean()
 
 
+@pytest.mark.slow
 def test_twins_can_be_learned_but_not_by_heart():
     digits = generate_characters_case(n_samples=800, n_test=200, characters="0123456789")
     assert 0.6 < nearest_class_mean(*digits) < 0.97
@@ -291,6 +292,7 @@ def test_the_real_cats_and_dogs_are_read(real_files):
     assert (train.X.max(), train.task) == (pytest.approx(254 / 255), "binary")
 
 
+@pytest.mark.slow
 def test_the_real_mnist_is_read(real_files):
     train, test = load_mnist(*real_files("mnist.npz"))
     assert (train.X.shape, test.X.shape) == ((60000, 28, 28), (10000, 28, 28))

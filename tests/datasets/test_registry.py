@@ -41,6 +41,7 @@ def test_every_entry_names_functions_that_exist():
             assert not name or callable(by_name.public(name)), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MADE)
 def test_generators_make_what_the_registry_says(name):
     found, data = entry(name), by_name.sample(entry(name))

@@ -72,6 +72,7 @@ def test_rays_meet_the_walls_at_the_right_distance_and_angle():
     assert incidence == pytest.approx([0, np.pi / 4], abs=1e-9)
 
 
+@pytest.mark.slow
 def test_network_b_trained_on_simulation_works_on_the_real_robot(real_files):
     from sklearn.neural_network import MLPClassifier
     from sklearn.pipeline import make_pipeline

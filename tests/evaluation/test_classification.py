@@ -74,6 +74,7 @@ def test_the_matrix_and_the_scores_are_those_of_scikit_learn(pairs):
     np.testing.assert_allclose(report.recall[has_rows], 1 - report.alpha[has_rows])
 
 
+@pytest.mark.slow
 @given(labels)
 def test_averages_are_those_of_scikit_learn(pairs):
     expected, predicted = np.array(pairs).T

@@ -24,6 +24,7 @@ def test_the_recorder_keeps_every_epoch_and_the_beginning(trained):
     assert (recorder.weights[0][0] != recorder.weights[-1][0]).any()
 
 
+@pytest.mark.slow
 def test_the_heights_are_the_losses_that_keras_gives(trained):
     model, data, _ = trained
     before = model.get_weights()
@@ -49,6 +50,7 @@ def test_the_surface_holds_the_path_and_its_end(trained):
     np.testing.assert_array_equal(alone.path, [surface.end])
 
 
+@pytest.mark.slow
 def test_weights_that_training_leaves_alone_are_no_part_of_the_path():
     layers = [keras.Input((2,)), keras.layers.BatchNormalization(), keras.layers.Dense(1)]
     model = keras.Sequential(layers)

@@ -12,6 +12,7 @@ from ann_toolkit.evaluation.studies.repeated_training import loss_of
 ev = ann.evaluation
 
 
+@pytest.mark.slow
 def test_studies_train_what_they_say():
     data = ann.datasets.generate_regression_case(n_samples=40, noise=0.1, seed=0)
     train, validation = data.split(0.5, 0.5)
@@ -35,6 +36,7 @@ def test_studies_train_what_they_say():
         assert np.isfinite(table[["training", "validation"]]).all().all()
 
 
+@pytest.mark.slow
 def test_the_loss_is_that_of_keras():
     data = ann.datasets.generate_regression_case(n_samples=20, noise=0.1, seed=0)
     model = ann.models.mlp(1, [2], 1, task="regression", learning_rate=0.01, seed=0)

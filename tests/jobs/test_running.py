@@ -76,6 +76,7 @@ def test_the_default_folder_is_named_after_file_and_engine(tmp_path, monkeypatch
     assert (tmp_path / "runs" / "params-scratch" / "log.txt").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["classes", "numbers"])
 def test_both_engines_give_nearly_the_same_history(tmp_path, task):
     pytest.importorskip("tensorflow")
@@ -99,6 +100,7 @@ def test_both_engines_give_nearly_the_same_history(tmp_path, task):
         np.testing.assert_allclose(mine, theirs, atol=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["scratch", "keras"])
 def test_the_criteria_of_s3_stop_both_engines(tmp_path, engine):
     result = run(written(tmp_path, MAX_EPOCHS=300, ACC_PATIENCE=3, WARMUP_EPOCHS=4), engine, tmp_path / "run")
@@ -106,6 +108,7 @@ def test_the_criteria_of_s3_stop_both_engines(tmp_path, engine):
     assert 7 <= len(result.history["loss"]) < 300
 
 
+@pytest.mark.slow
 def test_one_seed_one_result(tmp_path):
     path = written(tmp_path)
     first, second = (run(path, out=tmp_path / name) for name in "ab")
@@ -134,6 +137,7 @@ def test_an_npz_file_is_found_beside_the_parameter_file(tmp_path):
     assert "mine.npz: 40 rows, 4 features" in result.log[0]
 
 
+@pytest.mark.slow
 def test_any_dataset_file_serves_and_its_classes_may_have_names(tmp_path):
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(40, 4)), np.arange(40) % 3
@@ -154,6 +158,7 @@ def test_more_classes_than_a_guess_would_take_for_classes(tmp_path):
     assert "accuracy" in run(written(tmp_path, **changes), out=tmp_path / "run").validation
 
 
+@pytest.mark.slow
 def test_a_linear_output_takes_y_as_numbers_even_where_they_are_few_and_whole(tmp_path):
     X = np.random.default_rng(0).normal(size=(60, 1))
     y = np.select([X[:, 0] < -0.5, X[:, 0] < 0.5], [1, 2], 40)  # as classes they would lie evenly: 0, 1, 2
@@ -290,6 +295,7 @@ def test_a_missing_file_and_an_unknown_engine(tmp_path):
         run(written(tmp_path), engine="torch")
 
 
+@pytest.mark.slow
 def test_keras_that_diverges_says_so(tmp_path):
     changes = MISTAKES["a learning rate that diverges"][0]
     with pytest.raises(ModelError, match=r"training diverged.*in epoch 1") as raised:

@@ -56,6 +56,7 @@ def test_a_part_that_comes_twice(tmp_path):
         ann.models.load(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["config.json", "model.weights.h5", "zeros.bin"])
 def test_a_zip_bomb_is_not_unpacked(tmp_path, part):
     zeros = b" " * 40_000_000
@@ -116,6 +117,7 @@ def test_a_layer_that_would_be_built_ten_million_times(tmp_path, slow):
         ann.models.load(path)
 
 
+@pytest.mark.slow
 def test_short_loops_are_opened(tmp_path):
     inputs = keras.Input((3, 2))
     outputs = keras.layers.SimpleRNN(2, unroll=True)(

@@ -10,6 +10,7 @@ from ann_toolkit.base.protocols import TASKS
 from ann_toolkit.models.recipe import BY_TASK
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("task", "n_outputs", "activation", "loss", "metric"),
     [
@@ -109,6 +110,7 @@ def test_dropconnect_stands_in_the_hidden_layers_of_each_builder():
         assert type(model.layers[-1]) is keras.layers.Dense
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "build",
     [

@@ -6,6 +6,7 @@ import pytest
 import ann_toolkit as ann
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["simple", "lstm", "gru"])
 def test_a_recurrent_network_reads_sequences_of_any_length(cell):
     model = ann.models.rnn(2, 3, hidden=[5, 4], cell=cell, task="multiclass", seed=0)

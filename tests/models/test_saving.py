@@ -38,6 +38,7 @@ def test_an_untrained_model_can_be_kept_too(tmp_path):
     assert all((a == b).all() for a, b in zip(model.get_weights(), loaded.get_weights(), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])
 def test_weights_alone_go_into_a_model_with_any_optimizer(trained, tmp_path, optimizer):
     model, X, _ = trained

@@ -220,6 +220,7 @@ def test_a_name_that_the_user_registered_is_not_for_strangers(tmp_path, canary):
     assert ran == []
 
 
+@pytest.mark.slow
 def test_a_good_model_of_many_pieces_is_opened(tmp_path):
     inputs = keras.Input((6, 6, 1))
     x = keras.layers.Conv2D(2, 3, activation="relu", kernel_regularizer="l2", padding="same")(inputs)

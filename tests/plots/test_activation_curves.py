@@ -18,6 +18,7 @@ def test_an_activation_is_drawn_with_its_derivative_where_one_says():
     assert ax.get_xlabel() == "z"
 
 
+@pytest.mark.slow
 def test_every_activation_has_a_panel():
     panels = ann.plots.activations()
     assert [ax.get_title() for ax in panels] == [name for name in ACTIVATIONS if name != "softmax"]

@@ -30,6 +30,7 @@ def test_the_film_shows_the_epochs_and_puts_the_weights_back(trained, tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["film.gif"]
 
 
+@pytest.mark.slow
 def test_a_film_needs_a_record_and_a_name(trained, tmp_path):
     model, data, recorder = trained
     with pytest.raises(DataError, match="the recorder holds no epochs"):

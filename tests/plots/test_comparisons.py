@@ -10,6 +10,7 @@ from tests.plots.drawn import legend
 ev = ann.evaluation
 
 
+@pytest.mark.slow
 def test_comparison_draws_score_and_interval():
     table = pd.DataFrame(
         {"score": [0.5, 0.9], "low": [0.4, 0.85], "high": [0.6, 0.95], "parameters": [3, 1500]},

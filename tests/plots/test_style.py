@@ -81,6 +81,7 @@ def _pictures():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", sorted(set(_pictures()) - {"softmax_surface"})
 )  # whose Axes have three dimensions

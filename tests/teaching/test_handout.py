@@ -43,6 +43,7 @@ def test_a_handout_runs_up_to_the_first_answer_that_is_missing(exercise, tmp_pat
     assert "Traceback" not in result.error
 
 
+@pytest.mark.slow
 def test_notebooks_have_cells_and_no_output(tmp_path):
     script, notebook = write_handouts(ALL[:1], tmp_path / "new", notebook=True)
     content = json.loads(notebook.read_text())

@@ -16,6 +16,7 @@ from ann_toolkit.datasets.registry import ENTRIES
 from ann_toolkit.teaching import tables
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENTRIES)
 def test_every_dataset_is_described(name, no_real_data):
     text, found = tables.describe(name), ENTRIES[name]
@@ -78,6 +79,7 @@ def test_gears_carry_their_standard_errors(tmp_path):
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json", ".parquet", ".xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "load", "files"),
     [
@@ -102,6 +104,7 @@ def test_images_are_found_by_their_loader(tmp_path, monkeypatch, name, load, fil
         tables.make(name, written[0], 50)
 
 
+@pytest.mark.slow
 def test_tables_for_s3_are_plain_arrays(tmp_path, no_real_data):
     tables.npz("iris", tmp_path / "iris.npz")
     tables.npz("bike_sharing", tmp_path / "bike.npz")  # no file, no fetcher: the twin

@@ -12,6 +12,7 @@ from tests.training.twins import assert_same, compiled, regression, rows, train
 pytestmark = pytest.mark.usefixtures("no_fallback")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["graph", "xla"])
 def test_early_stopping_stops_at_the_same_epoch_with_the_same_weights(engine):
     def build():
@@ -26,6 +27,7 @@ def test_early_stopping_stops_at_the_same_epoch_with_the_same_weights(engine):
     assert_same(ours, trained("keras"), 1e-6 if engine == "xla" else 0.0)
 
 
+@pytest.mark.slow
 def test_callbacks_of_keras_see_the_same_training(tmp_path):
     def trained(way):
         folder = tmp_path / way

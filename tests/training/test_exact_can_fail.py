@@ -46,6 +46,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "engine"), [*((name, "graph") for name in BROKEN), ("each batch twice", "xla")]
 )

@@ -78,6 +78,7 @@ FOR_KERAS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FOR_KERAS)
 def test_keras_trains_what_the_engine_cannot_and_says_so_once(name, capsys):
     build, data, why = FOR_KERAS[name]
@@ -116,6 +117,7 @@ def test_code_that_cannot_be_traced_is_left_to_keras(capsys, caplog):
     assert "of_known_length" in caplog.text  # the traceback, down to the line at fault
 
 
+@pytest.mark.slow
 def test_code_that_cannot_be_traced_raises_where_a_graph_is_insisted_on():
     with pytest.raises(ModelError, match=r"engine='graph' cannot train .*: its epochs cannot") as caught:
         fit(compiled(regression(), of_known_length), X, Y, batch_size=10, engine="graph")
@@ -125,6 +127,7 @@ def test_code_that_cannot_be_traced_raises_where_a_graph_is_insisted_on():
     fit(compiled(regression(), of_known_length), X, Y, batch_size=10, engine="xla", verbose=0)
 
 
+@pytest.mark.slow
 def test_what_xla_refuses_raises_where_it_is_insisted_on_and_is_a_graph_otherwise(no_fallback):
     def words(y_true, y_pred):
         told = tf.strings.to_number(tf.strings.as_string(y_pred))  # XLA knows no texts
@@ -150,6 +153,7 @@ def test_a_training_step_of_ones_own_is_called():
     assert fit(compiled(OwnStep()), X, Y, verbose=0).history["own"] == [7.0]
 
 
+@pytest.mark.slow
 def test_a_loss_of_ones_own_in_a_subclass_runs_compiled(no_fallback):
     losses = []
     for train in (fit, keras.Model.fit):

@@ -31,6 +31,7 @@ class Rows(keras.layers.Layer):
         return inputs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["xla", "graph"])
 def test_shuffling_shows_each_row_once_in_another_order_each_epoch(engine):
     count = 23
@@ -47,6 +48,7 @@ def test_shuffling_shows_each_row_once_in_another_order_each_epoch(engine):
     assert len({*orders, tuple(x[:, 0])}) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["xla", "graph"])
 def test_epochs_within_one_call_differ_in_order_and_the_seed_repeats_them(engine):
     def losses(seed):
@@ -98,6 +100,7 @@ def test_a_callback_that_wants_batches_gets_them():
     assert batches == [0, 1, 2, 3]
 
 
+@pytest.mark.slow
 def test_models_that_are_not_built_and_data_by_name():
     unbuilt = keras.Sequential([layers.Dense(2, "relu"), layers.Dense(1)])
     unbuilt.compile("sgd", "mse")
@@ -109,6 +112,7 @@ def test_models_that_are_not_built_and_data_by_name():
     assert len(history.history["val_loss"]) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("epochs_before", [0, 5])
 @pytest.mark.parametrize("engine", ["xla", "graph"])
 def test_divergence_stops_warns_and_leaves_good_weights(engine, epochs_before):

@@ -60,6 +60,7 @@ def test_scikit_learns_own_checks(kind, build):
     assert sum(result["status"] == "passed" for result in results) > 40
 
 
+@pytest.mark.slow
 def test_a_classifier_speaks_in_the_labels_it_was_given():
     estimator = KerasClassifier(classifier, epochs=20).fit(X, SIDE)
     assert estimator.classes_.tolist() == ["left", "right"]
@@ -70,6 +71,7 @@ def test_a_classifier_speaks_in_the_labels_it_was_given():
     assert one_output.predict_proba(X).shape == (80, 2)
 
 
+@pytest.mark.slow
 def test_the_seed_repeats_a_training():
     first, second, other = (KerasRegressor(regressor, epochs=3, seed=seed).fit(X, SUM) for seed in (1, 1, 2))
     np.testing.assert_array_equal(first.predict(X), second.predict(X))
@@ -82,6 +84,7 @@ def test_a_regressor_keeps_the_shape_of_y():
     assert KerasRegressor(regressor, epochs=1).fit(X, two).predict(X).shape == (80, 2)
 
 
+@pytest.mark.slow
 def test_scikit_learns_search_takes_the_estimator_as_it_is():
     pipeline = make_pipeline(StandardScaler(), KerasRegressor(regressor, epochs=15))
     grid = {"kerasregressor__model__learning_rate": [1e-6, 0.05], "kerasregressor__batch_size": [16]}
@@ -90,6 +93,7 @@ def test_scikit_learns_search_takes_the_estimator_as_it_is():
     assert search.best_score_ > 0.5
 
 
+@pytest.mark.slow
 def test_the_grid_search_finds_the_better_and_tells_all():
     grid = {"n_neurons": [2, 8], "learning_rate": [1e-6, 0.1], "epochs": [10, 20]}
     found = grid_search(classifier, grid, X, SIDE)
@@ -103,6 +107,7 @@ def test_the_grid_search_finds_the_better_and_tells_all():
     assert len(found.search.cv_results_["params"]) == 8
 
 
+@pytest.mark.slow
 def test_a_bar_moves_for_each_network_and_leaves_nothing_behind(monkeypatch):
     moves = []
     monkeypatch.setattr("rich.progress.Progress.advance", lambda bar, task: moves.append(task))
@@ -114,12 +119,14 @@ def test_a_bar_moves_for_each_network_and_leaves_nothing_behind(monkeypatch):
     assert len(moves) == 7
 
 
+@pytest.mark.slow
 def test_folds_may_come_one_after_the_other():
     folds = (fold for fold in [(np.arange(40), np.arange(40, 80)), (np.arange(40, 80), np.arange(40))])
     found = grid_search(regressor, {"learning_rate": [0.05]}, X, SUM, cv=folds, epochs=2)
     assert found.search.n_splits_ == 2
 
 
+@pytest.mark.slow
 def test_regression_is_told_by_the_loss_and_a_random_search_draws_some():
     grid = {"learning_rate": [1e-6, 1e-5, 1e-4, 0.05]}
     found = grid_search(regressor, grid, X, np.round(SUM), n_random=2, epochs=5, progress=False)
@@ -127,6 +134,7 @@ def test_regression_is_told_by_the_loss_and_a_random_search_draws_some():
     assert len(found.table) == 2
 
 
+@pytest.mark.slow
 def test_a_rate_that_diverges_ends_at_the_bottom_of_the_table():
     def linear(n_inputs, learning_rate):
         model = keras.Sequential([keras.Input((n_inputs,)), layers.Dense(1)])
@@ -138,6 +146,7 @@ def test_a_rate_that_diverges_ends_at_the_bottom_of_the_table():
     assert np.isfinite(found.table["score"]).all()
 
 
+@pytest.mark.slow
 def test_networks_of_one_architecture_are_compiled_once(monkeypatch):
     traced = []
     trace = cache.trace

@@ -20,6 +20,7 @@ from tests.datasets.files.made_up_tables import UNCHECKED, assert_same, tables
 ENDINGS = [".csv", ".xlsx", ".parquet", ".npz", ".h5", ".hdf5"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 @settings(max_examples=30, suppress_health_check=UNCHECKED)
 @given(data=tables())
@@ -177,6 +178,7 @@ print(len(Dataset.read(path)), "rows")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are of POSIX systems")
 @pytest.mark.parametrize("ending", [".csv", ".npz", ".h5", ".parquet", ".xlsx"])
 def test_a_write_that_fails_midway_is_one_line_and_no_crash(tmp_path, ending):

@@ -33,6 +33,7 @@ def traced(monkeypatch):
     return found
 
 
+@pytest.mark.slow
 def test_the_second_model_of_an_architecture_compiles_nothing(traced):
     fit(regression(0.01, seed=0), X, Y, epochs=3, verbose=0)
     assert len(traced) == 1
@@ -47,6 +48,7 @@ def test_the_second_model_of_an_architecture_compiles_nothing(traced):
     assert len(traced) == 2
 
 
+@pytest.mark.slow
 def test_shared_functions_train_each_model_alone():
     alone, shared = [], []
     for kept in (alone, shared):
@@ -61,6 +63,7 @@ def test_shared_functions_train_each_model_alone():
             np.testing.assert_array_equal(a, b)
 
 
+@pytest.mark.slow
 def test_what_a_layer_learned_from_other_data_is_not_shared():
     """An adapted Normalization keeps numbers that stand in no description of the model."""
 
@@ -102,6 +105,7 @@ def test_what_changes_the_computation_changes_the_description():
     assert described(loss=lambda a, b: keras.ops.mean(a - b)) is None
 
 
+@pytest.mark.slow
 def test_compiled_functions_keep_no_model_alive(traced):
     model = regression()
     model.compile("sgd", lambda a, b: keras.ops.mean(keras.ops.square(a - b)))  # own code: kept for it alone
@@ -132,6 +136,7 @@ def test_freezing_a_layer_counts_at_once():
     np.testing.assert_array_equal(model.layers[0].get_weights()[0], before)
 
 
+@pytest.mark.slow
 def test_models_with_inputs_by_name_share_what_is_compiled(traced):
     def named(first, second):
         one, two = keras.Input((1,), name=first), keras.Input((2,), name=second)
