@@ -160,3 +160,28 @@ def test_a_lesson_imports_the_toolkit_before_keras(lesson):
     imported = [line.split()[1].split(".")[0] for line in lines if line.startswith(("import ", "from "))]
     ours = imported.index("ann_toolkit")
     assert not {"keras", "tensorflow"} & set(imported[:ours]), "TensorFlow would start with its chatter"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from ann_toolkit.locations import real_data, shipped",
+        "from ann_toolkit.course.train_json import run",
+        "from ann_toolkit.course.doctor import examine",
+        "from ann_toolkit.datasets.gear_simulator import count_defects",
+        "from ann_toolkit.training.devices import describe",
+    ],
+)
+def test_what_handouts_of_0_1_0_import_is_still_there(line):
+    exec(line, names := {})
+    names.pop("__builtins__")
+    assert all(callable(value) for value in names.values())
+
+
+def test_handouts_of_0_1_0_find_real_files_as_they_did(tmp_path, monkeypatch):
+    from ann_toolkit.locations import real_data
+
+    (tmp_path / "mnist.npz").touch()
+    monkeypatch.setenv("ANN_TOOLKIT_DATA", str(tmp_path))
+    assert real_data("mnist.npz") == [tmp_path / "mnist.npz"]
+    assert real_data("mnist.npz", "housing.csv") is None
