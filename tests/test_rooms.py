@@ -14,7 +14,7 @@ import ann_toolkit
 PACKAGE = Path(ann_toolkit.__file__).parent
 FLOORS = (
     {"cli"},
-    {"play", "teaching", "course", "jobs", "diagnosis"},
+    {"teaching", "course", "jobs"},
     {"plots"},
     {"evaluation", "training", "models", "datasets", "scratch"},
     {"base"},

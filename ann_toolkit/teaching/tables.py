@@ -33,6 +33,8 @@ def describe(name: str) -> str:
         lines += [f"made by   ann.datasets.{found.make}()", f"options   {options}"]
     if found.load:
         lines.append(f"real one  ann.datasets.{found.load}()")
+    if found.source:
+        lines.append(f"source    {found.source}" + (f"; licence: {found.licence}" if found.licence else ""))
     inputs = " x ".join(str(size) for size in first.X.shape[1:])
     lines += [
         f"inputs    {inputs}, {first.X.min():.4g} to {first.X.max():.4g} in the sample",

@@ -24,6 +24,8 @@ def test_every_dataset_is_described(name, no_real_data):
     for function in (found.make, found.load):
         assert f"ann.datasets.{function}()" in text or not function
     assert f"data/{found.page}" in text
+    assert found.source in text
+    assert found.licence in text
 
 
 def test_unknown_names_and_options_are_explained(tmp_path):
