@@ -15,7 +15,7 @@ from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import generator
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import read_numbers
+from ann_toolkit.datasets.files.delimited import open_table
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import need_file
 from ann_toolkit.datasets.real.tables import described
@@ -49,12 +49,10 @@ def load_weather(path: PathLike | None = None) -> Dataset:
         DataError: a missing column, a cell that is not a number, or a date that cannot be read.
     """
     found = need_file(_ENTRY, path, "weatherHistory.csv")
-    table = read_numbers(found, "weatherHistory.csv", tuple(_RAW.values()))
-    numbers = dict(zip(_RAW, table.T, strict=True))
-    dates = pd.read_csv(found, usecols=lambda name: name == _DATE)
-    if dates.empty:
-        raise DataError(f"{found} has no column {_DATE!r}")
-    local = pd.to_datetime(dates[_DATE].str[:19], format="%Y-%m-%d %H:%M:%S", errors="coerce")
+    table = open_table(found, "weatherHistory.csv", header=True)
+    cells, dates = table.read(table.places(tuple(_RAW.values())), table.places([_DATE]))
+    numbers = dict(zip(_RAW, cells.T, strict=True))
+    local = pd.to_datetime(pd.Series(dates[:, 0]).str[:19], format="%Y-%m-%d %H:%M:%S", errors="coerce")
     if local.isna().any():
         row = int(np.argmax(local.isna().to_numpy())) + 2
         raise DataError(
