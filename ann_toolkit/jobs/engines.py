@@ -5,8 +5,6 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-import numpy as np
-
 from ann_toolkit.base.errors import ModelError
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.jobs.params import Params
@@ -95,11 +93,6 @@ def _observer(keras: Any, network: Network, stopping: Stopping, X: Any, y: Any, 
 
         def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
             numbers = {key: float(value) for key, value in (logs or {}).items()}
-            if not np.isfinite(numbers["loss"]):
-                raise ModelError(
-                    f"training diverged in epoch {epoch + 1}: the loss became {numbers['loss']}; "
-                    f"LR {network.optimizer.learning_rate:g} is too large, divide it by 10"
-                )
             if network.classifies:
                 # recall and F1: the NumPy engine, given Keras' weights, predicts the same, and at once
                 network.set_weights(self.model.get_weights())
