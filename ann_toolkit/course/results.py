@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ann_toolkit.course.catalog import Exercise
 from ann_toolkit.course.checking import CheckResult
@@ -40,6 +41,7 @@ class RunResult:
         error: why it ended early, in one line or as a traceback; "" when it did not.
         exit_code: 0 passed, 1 a check failed or the script broke, 2 a mistake that the toolkit explains.
         checks: what the lesson's checks said, as far as it came.
+        names: what the lesson's names stood for in the end.
     """
 
     exercise: Exercise
@@ -49,6 +51,7 @@ class RunResult:
     error: str = ""
     exit_code: int = 0
     checks: list[CheckResult] = field(default_factory=list)
+    names: dict[str, Any] = field(default_factory=dict)
 
     @property
     def figures(self) -> list[Path]:

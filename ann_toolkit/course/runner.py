@@ -53,6 +53,7 @@ def run_exercise(exercise: Exercise, runs: PathLike = "runs") -> RunResult:
             if cell.kind == "code" and not _run_cell(shown, result, namespace):
                 break
     result.seconds = time.perf_counter() - start
+    result.names = namespace
     lists = dict.fromkeys(value for value in namespace.values() if isinstance(value, Checks))
     result.checks = [check for checks in lists for check in checks.results]
     with replacing(result.folder / "log.txt") as part:
