@@ -224,9 +224,7 @@ check.close("rate after one epoch", float(schedule(len(disc) // 50)), 2.7, withi
 last_rate = float(schedule(EPOCHS * len(disc) // 50))
 decreasing = losses_with(SGD(schedule, momentum=0.9))
 constant, adequate = runs["high"].losses[1:], runs["adequate"].losses[1:]
-curves(
-    {f"from 3 down to {last_rate:.2g}": decreasing, "0.1 all the time": adequate, "3 all the time": constant}
-)
+curves({f"3 to {last_rate:.2g}": decreasing, "0.1 all the time": adequate, "3 all the time": constant})
 check.guess("the decreasing rate ends", guess_decreasing, "as low as 0.1")
 
 # %% [markdown]
