@@ -207,12 +207,13 @@ def draw(ax, title):
     """The four corners as one view shows them, and the line that parts them."""
     points, weights, bias = views[title]
     corners = ["0,0", "0,1", "1,0", "1,1"]
+    white = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for point, label, name in zip(points, y, corners, strict=True):
         ax.plot(*point, "os"[int(label)], markersize=12, color=ann.plots.COLOURS[[0, 3][int(label)]])
         near = np.flatnonzero(np.abs(points - point).max(axis=1) < 0.15)  # corners that came together
         if name == corners[near[0]]:
             text = " and ".join(corners[i] for i in near)
-            ax.annotate(text, point, xytext=(9, -4), textcoords="offset points")
+            ax.annotate(text, point, xytext=(9, -4), textcoords="offset points", zorder=5, bbox=white)
     ax.margins(0.5)
     ax.set_aspect("equal")
     ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim(), title=title)

@@ -288,7 +288,6 @@ for name, run in suggested.items():
 # - Scale both inputs of the plane to the same size (`X / X.std(axis=0)`) and draw the walks again: what
 #   becomes of the valley?
 # - `momentum=0.99` in `walk`: can there be too much of it?
-# - Compile the network with `Adam` and ask the finder again. Why is the answer another one?
 #
 # ## Check yourself
 
