@@ -36,6 +36,8 @@ def run(
     """Run an exercise without a screen; keep its log, its pictures and a report page."""
     from ann_toolkit.course.catalog import exercises, find_exercise
 
+    if every and exercise:
+        raise ExerciseError(f"say either the exercise {exercise!r} or --all, not both")
     if every:
         _run_all(exercises(), out, open_report)
     elif exercise:

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ann_toolkit import models
+from ann_toolkit.cli.apps import App
 
-app = typer.Typer(no_args_is_help=True, help="Look into model files, and convert old ones.")
+app = App(help="Look into model files, and convert old ones.")
 
 
 @app.command()
