@@ -22,7 +22,7 @@ class FileError(AnnError):
 
 
 class UnsafeFileError(FileError):
-    """A model file that could run code when opened, and was therefore refused."""
+    """A file that could run code, reach other files or fill the memory when opened, and was therefore refused."""
 
 
 class ExerciseError(AnnError):
