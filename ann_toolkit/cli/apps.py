@@ -62,7 +62,7 @@ class Group(TyperGroup):
         """
         known = self.list_commands(ctx)
         if args[0] not in known and not ctx.resilient_parsing:
-            raise AnnError(f"{ctx.command_path} has no command {args[0]!r}; {did_you_mean(args[0], known)}")
+            raise AnnError(f"there is no command {args[0]!r} of `{ctx.command_path}`; {did_you_mean(args[0], known)}")
         return super().resolve_command(ctx, args)
 
 
@@ -82,8 +82,8 @@ def _check_words(command: Command, ctx: Any, words: list[str]) -> None:
     typed, too_many, order = command.make_parser(ctx).parse_args(words)
     if too_many:
         wanted = ", ".join(_called(one) for one in command.params if one.param_type_name == "argument")
-        takes = f"it takes {wanted}" if wanted else "it takes none"
-        raise AnnError(f"{ctx.command_path}: {', '.join(map(repr, too_many))} is too much; {takes}")
+        takes = f"takes {wanted}" if wanted else "takes options alone"
+        raise AnnError(f"{', '.join(map(repr, too_many))}: too many words; `{ctx.command_path}` {takes}")
     for option, times in Counter(order).items():
         if times > 1 and not option.multiple and option.param_type_name == "option":
             raise AnnError(f"{_called(option)} is given {times} times; give it once")
@@ -101,7 +101,8 @@ def _explained(error: Any, ctx: Any) -> str:
     known = [name for name in ctx.help_option_names if name not in options] + list(options)
     match type(error).__name__:
         case "NoSuchOption":
-            return f"{ctx.command_path} has no option {error.option_name}; {did_you_mean(error.option_name, known)}"
+            unknown = error.option_name
+            return f"there is no option {unknown} of `{ctx.command_path}`; {did_you_mean(unknown, known)}"
         case "BadOptionUsage":
             flag = getattr(options.get(error.option_name), "is_flag", True)
             return f"{error.option_name} {'takes no value' if flag else 'needs a value after it'}"

@@ -27,9 +27,11 @@ def whole(option: str, text: str | None, least: int = 0, most: int = 2**64 - 1) 
     """
     if text is None:
         return None
-    if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-        raise DataError(f"{option}={_short(text)}: expected a whole number, {least} to {most:_}".replace("_", " "))
-    return int(text)
+    value = int(text) if _WHOLE.fullmatch(text) else least - 1
+    if not least <= value <= most:
+        wanted = f"{least} or more" if value < least else f"{most} at most"
+        raise DataError(f"{option}={_short(text)}: expected a whole number, {wanted}")
+    return value
 
 
 def number(option: str, text: str | None, wanted: str, least: float = 0, most: float = math.inf) -> float | None:
@@ -93,7 +95,7 @@ def _value(text: str) -> Any:
 
 
 def _with_comma(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text.replace(",", "."))) and len(text) < 30
+    return text.count(",") == 1 and len(text) < 30 and bool(_NUMBER.fullmatch(text.replace(",", ".")))
 
 
 def _short(text: str) -> str:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 
+from ann_toolkit.base.leftovers import owner
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import Dataset, generate_classification_case2, generate_regression_case
 from tests.datasets.files.made_up_tables import UNCHECKED, assert_same, tables
@@ -151,7 +152,7 @@ def test_a_write_that_the_system_refuses_is_one_line(tmp_path, ending, monkeypat
     path.write_text("old")
 
     def lead_to_the_full_device(_size):  # so that the temporary file is a device that is always full
-        (tmp_path / f".case.xx{ending}").symlink_to("/dev/full")
+        (tmp_path / f".case.{owner()}xx{ending}").symlink_to("/dev/full")
         return "xx"
 
     monkeypatch.setattr("ann_toolkit.base.files.secrets.token_hex", lead_to_the_full_device)
