@@ -132,7 +132,7 @@ def cohort(
 @app.command()
 def verify(folder: Annotated[Path, typer.Argument(help="the folder of a cohort, or its manifest")]) -> None:
     """Check that every file of a cohort is there and unchanged."""
-    from ann_toolkit.teaching.cohort import verify_cohort
+    from ann_toolkit.teaching.manifest import verify_cohort
 
     typer.echo(f"{verify_cohort(folder)} files are there and unchanged")
 
@@ -140,7 +140,7 @@ def verify(folder: Annotated[Path, typer.Argument(help="the folder of a cohort, 
 @app.command()
 def secret(file: Annotated[Path, typer.Argument(help="the file to write")]) -> None:
     """Write a new secret for cohorts, which only you may read."""
-    from ann_toolkit.teaching.cohort import make_secret
+    from ann_toolkit.teaching.roster import make_secret
 
     written = printable(str(make_secret(file)))
     typer.echo(f"{written}: keep it apart from what you hand out, and do not lose it")

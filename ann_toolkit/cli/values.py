@@ -73,7 +73,7 @@ def options_of(words: Sequence[str]) -> dict[str, Any]:
         name, sign, text = word.partition("=")
         name = name.strip().replace("-", "_")
         if not sign or not name:
-            raise DataError(f"{_short(word)}: expected an option as name=value, such as n_classes=3")
+            raise DataError(f"{_short(word)!r}: expected an option as name=value, such as n_classes=3")
         if not text.strip():
             raise DataError(f"--set {_short(word)}: nothing stands after the sign =")
         value = _value(text)
@@ -100,5 +100,4 @@ def _with_comma(text: str) -> bool:
 
 def _short(text: str) -> str:
     """What was typed, and no more of it than a line can hold."""
-    shown = text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"
-    return shown if shown.strip() == shown and shown else repr(shown)
+    return text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"

@@ -80,8 +80,8 @@ def as_label(name: str) -> str:
 
     matplotlib takes ``$`` for the beginning of a formula, and leaves what begins with ``_`` out of a legend.
 
-    >>> as_label("petal width"), as_label("$x_1$"), as_label("US$ and A$B{"), as_label("_hidden")
-    ('petal width', '$x_1$', 'US\\\\$ and A\\\\$B{', ' _hidden')
+    >>> as_label("petal width"), as_label("$x_1$"), as_label("$$"), as_label("_hidden")
+    ('petal width', '$x_1$', '\\\\$\\\\$', ' _hidden')
     """
     shown = printable(name)
     if len(shown) > _LONGEST_LABEL:

@@ -5,7 +5,9 @@ import pytest
 
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import Dataset
+from ann_toolkit import teaching
 from ann_toolkit.teaching import cohort
+from ann_toolkit.teaching.roster import read_roster
 
 ROSTER = "name;ID\nZoé;é 1\nAnn;b2\nÖmer;ü/3\n"
 
@@ -13,7 +15,7 @@ ROSTER = "name;ID\nZoé;é 1\nAnn;b2\nÖmer;ü/3\n"
 @pytest.fixture
 def desk(tmp_path):
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    cohort.make_secret(tmp_path / "key")
+    teaching.make_secret(tmp_path / "key")
     return tmp_path
 
 
@@ -38,8 +40,8 @@ def test_each_student_gets_data_of_their_own(desk):
         parts[student] = train.X.tobytes()
     assert len(set(parts.values())) == 3
     assert all(file.isascii() for files in students.values() for file in files)
-    assert cohort.verify_cohort(desk / "class") == 12
-    assert cohort.verify_cohort(manifest) == 12
+    assert teaching.verify_cohort(desk / "class") == 12
+    assert teaching.verify_cohort(manifest) == 12
 
 
 def test_the_same_secret_makes_the_same_files_again(desk):
@@ -64,7 +66,7 @@ def test_nothing_that_is_handed_out_tells_the_seed(desk):
 
 def test_a_class_too_rare_to_share_does_not_stop_the_cohort(desk):
     manifest = make(desk, n_samples=40, options={"weights": (0.98, 0.02)})
-    assert cohort.verify_cohort(manifest) == 12
+    assert teaching.verify_cohort(manifest) == 12
     with pytest.raises(DataError, match="would leave part 2"):
         make(desk, "empty", n_samples=4, hidden_share=0.05)
 
@@ -73,7 +75,7 @@ def test_images_and_sequences_are_handed_out_as_arrays(desk):
     signs = make(desk, name="signs", n_samples=12, options={"n_test": 6}, ending=".npz")
     train, test = (Dataset.read(signs.parent / file) for file in files_of(signs)["b2"])
     assert (train.X.shape, test.X.shape) == ((12, 64, 64, 3), (6, 64, 64, 3))
-    with pytest.raises(DataError, match=r"ending='.csv': sines is written as .npz or .h5"):
+    with pytest.raises(DataError, match="the ending '.csv' does not fit: sines is written as .npz or .h5"):
         make(desk, name="sines")
 
 
@@ -87,12 +89,12 @@ def test_whatever_was_touched_is_found(desk):
     with pytest.raises(
         FileError, match=r"of 12 files: 1 missing: .*1 changed: .*1 not in the manifest: hidden/notes"
     ):
-        cohort.verify_cohort(root)
+        teaching.verify_cohort(root)
     manifest.write_text("{}")
     with pytest.raises(FileError, match="is not the manifest of a cohort"):
-        cohort.verify_cohort(root)
+        teaching.verify_cohort(root)
     with pytest.raises(FileError, match="does not exist"):
-        cohort.verify_cohort(desk / "nowhere.json")
+        teaching.verify_cohort(desk / "nowhere.json")
 
 
 @pytest.mark.parametrize(
@@ -111,31 +113,31 @@ def test_bad_rosters_are_explained(tmp_path, text, message):
     path = tmp_path / "roster.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises((DataError, FileError), match=message):
-        cohort.read_roster(path)
+        read_roster(path)
 
 
 def test_rosters_in_latin_1_are_explained(tmp_path):
     path = tmp_path / "roster.csv"
     path.write_bytes("id\nZoé\n".encode("latin-1"))
     with pytest.raises(FileError, match="line 2: not UTF-8 text"):
-        cohort.read_roster(path)
+        read_roster(path)
 
 
 def test_ids_may_be_numbers_and_in_any_column(tmp_path):
     path = tmp_path / "roster.csv"
     path.write_text("id\n101\n 102 \n")
-    assert cohort.read_roster(path) == ["101", "102"]
+    assert read_roster(path) == ["101", "102"]
     path.write_text("surname,group\nO'Neil  Ann,1\n")
-    assert cohort.read_roster(path) == ["O'Neil Ann"]
+    assert read_roster(path) == ["O'Neil Ann"]
     path.write_text("id\n" + "\n".join(map(str, range(10_001))))
     with pytest.raises(DataError, match="has 10001 students; a cohort has 10000 at most"):
-        cohort.read_roster(path)
+        read_roster(path)
 
 
 def test_secrets_are_long_and_never_overwritten(desk):
     assert (desk / "key").stat().st_mode & 0o077 == 0
     with pytest.raises(FileError, match="exists already; keep it"):
-        cohort.make_secret(desk / "key")
+        teaching.make_secret(desk / "key")
     (desk / "key").write_text("short\n")
     with pytest.raises(FileError, match="holds 5 bytes; a secret needs 16 or more"):
         make(desk)
@@ -148,7 +150,7 @@ def test_secrets_are_long_and_never_overwritten(desk):
 def test_arguments_of_a_cohort_are_checked_before_anything_is_written(desk):
     for more, message in [
         ({"hidden_share": 1.0}, "hidden_share=1.0"),
-        ({"ending": ".doc"}, "ending='.doc'"),
+        ({"ending": ".doc"}, "the ending '.doc' does not fit"),
         ({"options": {"seed": 3}}, "each student's seed follows from the secret"),
         ({"options": {"n_neurons": 3}}, "has no option 'n_neurons'"),
         ({"name": "iris"}, "is a fixed table"),
