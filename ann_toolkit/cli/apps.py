@@ -62,7 +62,9 @@ class Group(TyperGroup):
         """
         known = self.list_commands(ctx)
         if args[0] not in known and not ctx.resilient_parsing:
-            raise AnnError(f"there is no command {args[0]!r} of `{ctx.command_path}`; {did_you_mean(args[0], known)}")
+            raise AnnError(
+                f"there is no command {args[0]!r} of `{ctx.command_path}`; {did_you_mean(args[0], known)}"
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -91,7 +93,9 @@ def _check_words(command: Command, ctx: Any, words: list[str]) -> None:
         value = typed.get(parameter.name)
         for word in value if isinstance(value, list) else [value]:
             if isinstance(word, str) and (not word.strip() or "\0" in word):
-                raise AnnError(f"{_called(parameter)} is {word!r}: nothing that could be meant; see: {ctx.command_path} --help")
+                raise AnnError(
+                    f"{_called(parameter)} is {word!r}: nothing that could be meant; see: {ctx.command_path} --help"
+                )
 
 
 def _explained(error: Any, ctx: Any) -> str:

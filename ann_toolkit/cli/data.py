@@ -10,6 +10,7 @@ import typer
 from ann_toolkit.base.messages import printable
 from ann_toolkit.cli.apps import App
 from ann_toolkit.cli.completion import dataset_names, generated_names
+from ann_toolkit.cli.mistakes import notes
 from ann_toolkit.cli.values import number, options_of, whole
 
 app = App(help="Make, look at and hand out datasets.")
@@ -89,7 +90,9 @@ def plot(
     """Draw what a dataset file holds."""
     from ann_toolkit.plots.data import draw_file
 
-    typer.echo(printable(str(draw_file(file, output, target or ()))))
+    with notes():  # such as letters that matplotlib's font does not have
+        picture = draw_file(file, output, target or ())
+    typer.echo(printable(str(picture)))
 
 
 @app.command()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import itertools
 import sys
-import warnings
 from typing import Annotated, Any
 
 import typer
 
-from ann_toolkit.base.messages import printable
 from ann_toolkit.cli import course, data, jobs, model, teaching
 from ann_toolkit.cli.apps import App, Group
 from ann_toolkit.cli.mistakes import last_handler
@@ -55,10 +53,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # what a terminal of another encoding cannot show is written out
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    warnings.showwarning = _tell_warning
     app(prog_name="ann")
-
-
-def _tell_warning(message: Warning | str, *_where: object, **_more: object) -> None:
-    """A warning of a library in one line, without the place in its code."""
-    typer.echo(f"ann: note: {printable(str(message))}", err=True)

@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 
 import typer
@@ -43,6 +44,18 @@ def last_handler(debug: bool) -> Iterator[None]:
         line, code = told
         typer.echo(f"ann: {printable(line)}", err=True)
         raise typer.Exit(code) from None
+
+
+@contextlib.contextmanager
+def notes() -> Iterator[None]:
+    """Show each warning of a library in one line, without the place in its code."""
+
+    def tell(message: Warning | str, *_where: object, **_more: object) -> None:
+        typer.echo(f"ann: note: {printable(str(message))}", err=True)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = tell
+        yield
 
 
 def explain(error: BaseException) -> tuple[str, int]:

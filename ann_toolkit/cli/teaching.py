@@ -11,7 +11,7 @@ from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.messages import printable
 from ann_toolkit.cli.completion import exercise_words
 from ann_toolkit.cli.values import number
-from ann_toolkit.teaching.grading import TIME_LIMIT
+from ann_toolkit.teaching.grading import MOST_TIME, TIME_LIMIT
 
 
 def handout(
@@ -43,7 +43,7 @@ def check(
     from ann_toolkit.course.catalog import find_exercise
     from ann_toolkit.teaching.grading import check_script
 
-    limit = number("--time-limit", time_limit, "seconds, more than 0 and up to a day", 1e-3, 86_400)
+    limit = number("--time-limit", time_limit, "seconds, more than 0 and up to a day", 1e-3, MOST_TIME)
     grade = check_script(find_exercise(exercise), script, limit or TIME_LIMIT)
     for line in grade.lines:
         typer.echo(printable(line))

@@ -34,7 +34,9 @@ def whole(option: str, text: str | None, least: int = 0, most: int = 2**64 - 1) 
     return value
 
 
-def number(option: str, text: str | None, wanted: str, least: float = 0, most: float = math.inf) -> float | None:
+def number(
+    option: str, text: str | None, wanted: str, least: float = 0, most: float = math.inf
+) -> float | None:
     """The number that was typed after ``option``; None where the option was not given.
 
     Args:

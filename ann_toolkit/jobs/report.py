@@ -17,7 +17,7 @@ from ann_toolkit.plots.style import figure, styled
 from ann_toolkit.scratch.network import Network
 from ann_toolkit.scratch.optimizers import Optimizer
 
-ADVICE = "choose another with out="  # where a folder cannot be written to
+ADVICE = "choose another folder for the results"  # where a folder cannot be written to
 Report = Callable[[str], object]
 SHOWN = {"accuracy": "Acc", "recall": "Rec", "f1": "F1", "r2": "R2"}
 

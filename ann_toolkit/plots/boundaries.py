@@ -11,7 +11,17 @@ from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.protocols import CLASSES, NamedDataset, check_dataset
 from ann_toolkit.evaluation import predict
 from ann_toolkit.evaluation.parameters import dense_layers
-from ann_toolkit.plots.style import COLOURS, NEGATIVE, POSITIVE, as_label, axes_for, colour, lighter, points, styled
+from ann_toolkit.plots.style import (
+    COLOURS,
+    NEGATIVE,
+    POSITIVE,
+    as_label,
+    axes_for,
+    colour,
+    lighter,
+    points,
+    styled,
+)
 
 GRID = 200  # points along each side of the picture where the network is asked
 

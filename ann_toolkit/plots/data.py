@@ -71,7 +71,9 @@ def marginals(first: NamedDataset, second: NamedDataset, unit: str = "", ax: Axe
     places = np.arange(first.X.shape[1])
     for data, number, side in ((first, 0, -0.18), (second, 3, 0.18)):
         _draw_marginals(ax, data, places + side, colour(number))
-    ax.set_xticks(places, [as_label(name) for name in first.feature_names], rotation=90 if len(places) > 8 else 0)
+    ax.set_xticks(
+        places, [as_label(name) for name in first.feature_names], rotation=90 if len(places) > 8 else 0
+    )
     ax.set_ylabel(f"value [{unit}]" if unit else "value")
     ax.set_ylim(bottom=min(0.0, ax.get_ylim()[0]))
     ax.legend(
@@ -209,4 +211,6 @@ def _draw_marginals(ax: Axes, data: NamedDataset, places: np.ndarray, colour: st
     lowest, low, middle, high, highest = np.percentile(data.X, _SHARES, axis=0)
     ax.vlines(places, lowest, highest, colors=colour, linewidth=1.2)
     ax.vlines(places, low, high, colors=colour, linewidth=5)
-    ax.plot(places, middle, "o", color="white", markeredgecolor=colour, markersize=4.5, label=as_label(data.name))
+    ax.plot(
+        places, middle, "o", color="white", markeredgecolor=colour, markersize=4.5, label=as_label(data.name)
+    )

@@ -84,7 +84,7 @@ def make_cohort(
         journal = Journal(root, {**plan, "ending": ending, "key": _mac(secret, found.name, "journal").hex()})
         students = {}
         for student in track(ids, "students", disable=not progress):
-            students[student] = journal.files_of(student)
+            students[student] = journal.files_of(student, names[student])
             if not students[student]:
                 parts = _parts(found, student, secret, arguments, hidden_share)
                 students[student] = _write(parts, root, names[student])
@@ -122,7 +122,9 @@ def _arguments(
         raise DataError(f"hidden_share={hidden_share!r}: expected a share above 0 and below 1")
     allowed = (".npz", ".h5") if found.kind in ("images", "sequences") else formats.ENDINGS
     if ending not in allowed:
-        raise DataError(f"the ending {ending!r} does not fit: {found.name} is written as {' or '.join(allowed)}")
+        raise DataError(
+            f"the ending {ending!r} does not fit: {found.name} is written as {' or '.join(allowed)}"
+        )
     arguments = by_name.arguments(found, options, n_samples=n_samples, noise=noise)
     if "seed" in arguments:
         raise DataError("a cohort takes no seed: each student's seed follows from the secret")
@@ -162,7 +164,11 @@ def _names(found: Entry, student: str, secret: bytes, ending: str) -> list[str]:
     tag = _mac(secret, f"{found.name} file", student).hex()[:8]
     stem = f"{_plain(student)}_{tag}_{found.name}"
     files = [f"{folder}/{stem}_{part}{ending}" for folder, part in ((HAND_OUT, "train"), (HIDDEN, "test"))]
-    return [name for file in files for name in ([file, beside(Path(file)).as_posix()] if ending == ".csv" else [file])]
+    return [
+        name
+        for file in files
+        for name in ([file, beside(Path(file)).as_posix()] if ending == ".csv" else [file])
+    ]
 
 
 def _parts(

@@ -10,6 +10,7 @@ from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.files import folder as make_folder, replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.course.lesson import read_script
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 # What nbgrader puts in place of a solution unless it is told otherwise.
@@ -65,10 +66,7 @@ def write_handouts(exercises: Sequence[Exercise], folder: PathLike, notebook: bo
         ExerciseError: a lesson whose solutions are not well marked; nothing is written then.
         FileError: the folder cannot be written.
     """
-    texts = [
-        (exercise, strip_solutions(exercise.path.read_text(encoding="utf-8"), exercise.name))
-        for exercise in exercises
-    ]
+    texts = [(exercise, strip_solutions(read_script(exercise.path), exercise.name)) for exercise in exercises]
     target = make_folder(folder, "choose another with -o")
     written = []
     for exercise, text in texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,30 +26,33 @@ class Journal:
         self._root, self._path = root, root / JOURNAL
         self._plan = json.dumps(plan, sort_keys=True, default=repr)
         self._done = self._read()
+        self._begun = False
 
-    def files_of(self, student: str) -> dict[str, str]:
-        """The checksum of each file of a student, if all are there as they were written; else nothing."""
-        files = self._done.get(student, {})
-        whole = all((self._root / file).is_file() for file in files) and all(
-            sha256(self._root / file) == digest for file, digest in files.items()
-        )
-        return files if whole else {}
+    def files_of(self, student: str, names: Sequence[str]) -> dict[str, str]:
+        """The checksum of each of a student's files, if all are there as they were written; else nothing."""
+        noted = self._done.get(student, {})
+        paths = [self._root / name for name in names]
+        if sorted(noted) != sorted(names) or not all(path.is_file() for path in paths):
+            return {}
+        found = {name: sha256(path) for name, path in zip(names, paths, strict=True)}
+        return found if found == noted else {}
 
-    def add(self, student: str, files: Mapping[str, str]) -> None:
+    def add(self, student: str, files: dict[str, str]) -> None:
         """Note that the files of a student are written.
 
         Raises:
             FileError: the note cannot be written.
         """
-        lines = [json.dumps([student, dict(files)])]
-        if not self._done:
-            lines.insert(0, self._plan)
+        self._done[student] = files
+        # the first time anew: the last line of a killed run may be cut off
+        lines = [json.dumps(entry) for entry in ([[student, files]] if self._begun else self._done.items())]
+        lines = lines if self._begun else [self._plan, *lines]
         try:
-            with self._path.open("a" if self._done else "w", encoding="utf-8") as file:
+            with self._path.open("a" if self._begun else "w", encoding="utf-8") as file:
                 file.write("\n".join(lines) + "\n")
         except OSError as error:
             raise FileError(f"cannot write {self._path}: {error.strerror}") from error
-        self._done[student] = dict(files)
+        self._begun = True
 
     def close(self) -> None:
         """Remove the journal: the manifest is there."""

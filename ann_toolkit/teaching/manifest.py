@@ -83,5 +83,7 @@ def _expected(manifest: Path) -> dict[str, str]:
             raise FileError(f"{manifest} is not {_WHAT}: {file!r} has no checksum; make the cohort again")
         parts = PurePosixPath(file).parts
         if len(parts) < 2 or parts[0] not in (HAND_OUT, HIDDEN) or ".." in parts or "\\" in file:
-            raise FileError(f"{manifest} names {file!r}, which is not in {HAND_OUT}/ or {HIDDEN}/: it was changed")
+            raise FileError(
+                f"{manifest} names {file!r}, which is not in {HAND_OUT}/ or {HIDDEN}/: it was changed"
+            )
     return expected

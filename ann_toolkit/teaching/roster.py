@@ -25,9 +25,7 @@ def read_roster(path: PathLike) -> list[str]:
     """
     table = read_text_table(path, "a roster (CSV with a header and a column 'id')", header=True)
     if len(table.rows) > MOST_STUDENTS:
-        raise DataError(
-            f"{table.path} has {len(table.rows)} students; a cohort has {MOST_STUDENTS} at most"
-        )
+        raise DataError(f"{table.path} has {len(table.rows)} students; a cohort has {MOST_STUDENTS} at most")
     lowered = [name.lower() for name in table.header]
     column = lowered.index("id") if "id" in lowered else 0
     seen: dict[str, int] = {}

@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
+from ann_toolkit import teaching
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import Dataset
-from ann_toolkit import teaching
 from ann_toolkit.teaching import cohort
 from ann_toolkit.teaching.roster import read_roster
 

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 
-from ann_toolkit.base.leftovers import owner
 from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.base.leftovers import owner
 from ann_toolkit.datasets import Dataset, generate_classification_case2, generate_regression_case
 from tests.datasets.files.made_up_tables import UNCHECKED, assert_same, tables
 
