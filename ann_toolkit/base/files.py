@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ann_toolkit.base import leftovers
 from ann_toolkit.base.errors import FileError
+from ann_toolkit.base.messages import brief
 from ann_toolkit.base.protocols import PathLike
 
 
@@ -37,7 +38,7 @@ def replacing(path: PathLike) -> Iterator[Path]:
     ...     Path(folder, "three.txt").read_text()
     '3'
     """
-    target = _sound(path)
+    target = as_path(path)
     if not _is_folder(target.parent):
         raise FileError(
             f"cannot write {target}: the folder {target.parent} does not exist; make it first or choose another"
@@ -65,12 +66,16 @@ def _reason(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
 
 
-def _sound(path: PathLike) -> Path:
-    """``path`` as a Path, of which the system can be asked."""
+def as_path(path: PathLike) -> Path:
+    """``path`` as a Path, of which the system can be asked.
+
+    Raises:
+        FileError: it is no name at all, or holds a character that no name can have.
+    """
     try:
         target = Path(path)
     except TypeError:
-        raise FileError(f"{path!r} is not the name of a file; give text or a Path") from None
+        raise FileError(f"expected the name of a file, but got {brief(path)}") from None
     if "\0" in str(target):
         raise FileError(f"{str(target)!r} holds a character that no file name can have")
     return target
@@ -113,7 +118,7 @@ def writable(path: PathLike, advice: str = "choose another") -> Path:
     Raises:
         FileError: it, or what stands above it, is a file or may not be written to.
     """
-    target = _sound(path)
+    target = as_path(path)
     if any(len(os.fsencode(part)) > 255 for part in target.parts):
         raise FileError(f"cannot make the folder {target}: the name is too long; {advice}")
     there = next(part for part in (target, *target.absolute().parents) if os.path.exists(part))
@@ -135,7 +140,7 @@ def existing(path: PathLike, what: str, endings: tuple[str, ...] = ()) -> Path:
     Raises:
         FileError: it is missing, a folder, empty, unreadable, a web page, or has another ending.
     """
-    found = _sound(path)
+    found = as_path(path)
     try:
         state = found.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -6,11 +6,12 @@ keeps the toolkit quiet, and who adds handlers of their own to that logger befor
 
 from __future__ import annotations
 
+import functools
 import logging
 import unicodedata
 
 LONGEST = 1200  # characters of a line; a longer one is a mistake with a whole file in it
-_logger = logging.getLogger("ann_toolkit")
+_BRIEF = 80  # characters of a value in a message
 
 
 class _Screen(logging.Handler):
@@ -20,12 +21,16 @@ class _Screen(logging.Handler):
         print(self.format(record), flush=True)
 
 
-# This file is read when the toolkit has its first line to say: what was chosen before then stands.
-if not _logger.handlers:
-    _logger.addHandler(_Screen())
-    _logger.propagate = False
-if _logger.level == logging.NOTSET:
-    _logger.setLevel(logging.INFO)
+@functools.cache
+def _logger() -> logging.Logger:
+    """The toolkit's logger, made ready for its first line: what was chosen before then stands."""
+    logger = logging.getLogger("ann_toolkit")
+    if not logger.handlers:
+        logger.addHandler(_Screen())
+        logger.propagate = False
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.INFO)
+    return logger
 
 
 def say(text: str) -> None:
@@ -35,7 +40,7 @@ def say(text: str) -> None:
     using the generated sample
     """
     line = text.lstrip("\n")
-    _logger.info("%s%s", "\n" * (len(text) - len(line)), printable(line))
+    _logger().info("%s%s", "\n" * (len(text) - len(line)), printable(line))
 
 
 def printable(text: str) -> str:
@@ -49,6 +54,21 @@ def printable(text: str) -> str:
     """
     shown = text if text.isprintable() else "".join(map(_shown, text))
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]} ... {shown[-LONGEST // 3 :]}"
+
+
+def brief(value: object) -> str:
+    """Some value as it stands in a message: one line, and no more than tells it from others.
+
+    >>> brief("moons"), brief({"a": 1}), brief(range(10**9).__len__)
+    ("'moons'", "{'a': 1}", 'a method-wrapper')
+    """
+    kind = type(value).__name__
+    if isinstance(value, str | bytes | int | float | bool | None | list | tuple | dict | set):
+        text = printable(repr(value))
+        return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]}... ({kind})"
+    shape = getattr(value, "shape", None)
+    of_shape = f" of shape {shape}" if isinstance(shape, tuple) else ""
+    return f"a{'n' if kind[0] in 'aeiouAEIOU' else ''} {kind}{of_shape}"
 
 
 def _shown(character: str) -> str:

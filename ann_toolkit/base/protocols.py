@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
-
-from ann_toolkit.base.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,18 +51,3 @@ class NamedDataset(DatasetLike, Protocol):
     @property
     def target_names(self) -> tuple[str, ...]: ...  # noqa: D102
     def __len__(self) -> int: ...
-
-
-_NAMED = ("X", "y", "feature_names", "name", "task", "target_names")
-
-
-def check_dataset(data: object, names: Sequence[str] = _NAMED) -> None:
-    """Raise a :class:`DataError` unless ``data`` is a dataset.
-
-    >>> check_dataset((1, 2))
-    Traceback (most recent call last):
-    ann_toolkit.base.errors.DataError: expected a Dataset such as ann.datasets.load_iris(), but got a tuple
-    """
-    if not all(hasattr(data, name) for name in names):
-        kind = type(data).__name__
-        raise DataError(f"expected a Dataset such as ann.datasets.load_iris(), but got a {kind}")

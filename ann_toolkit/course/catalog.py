@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.locations import shipped
-from ann_toolkit.base.messages import printable
+from ann_toolkit.base.messages import brief, printable
 from ann_toolkit.base.suggestions import nearest
 from ann_toolkit.course.lesson import read_script
 
@@ -84,7 +84,9 @@ def find_exercise(which: str | int) -> Exercise:
     '09_hidden_layer'
     """
     if not isinstance(which, str | int | os.PathLike):
-        raise ExerciseError(f"{which!r} is no exercise; give its number or name, or the path of a script")
+        raise ExerciseError(
+            f"{brief(which)} is no exercise; give its number or name, or the path of a script"
+        )
     which = str(which)
     if which.endswith(".py"):
         if not os.path.exists(which):

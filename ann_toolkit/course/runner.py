@@ -26,6 +26,7 @@ from ann_toolkit.course.figures import collect_figures
 from ann_toolkit.course.lesson import read_cells
 from ann_toolkit.course.report import write_report
 from ann_toolkit.course.results import LOG, SUMMARY, CellResult, RunResult, emptied
+from ann_toolkit.scratch.errors import ScratchError
 
 _REWRITE = 3.0  # seconds after which the page of an unfinished run is written again
 
@@ -103,7 +104,7 @@ def _run_cell(shown: CellResult, result: RunResult, namespace: dict[str, Any]) -
         where = f"{path.name}, line {_line_of(error, path)}"
         result.broke(f"{where}: your code is still missing here")
         return False
-    except AnnError as error:
+    except (AnnError, ScratchError) as error:
         result.broke(f"{path.name}, line {_line_of(error, path)}: {printable(str(error))}", 2)
         return False
     except KeyboardInterrupt as error:

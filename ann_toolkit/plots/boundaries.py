@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
 from ann_toolkit.base.errors import DataError, ModelError
-from ann_toolkit.base.protocols import CLASSES, NamedDataset, check_dataset
+from ann_toolkit.base.kinds import check_dataset
+from ann_toolkit.base.protocols import CLASSES, NamedDataset
 from ann_toolkit.evaluation import predict
 from ann_toolkit.evaluation.parameters import dense_layers
 from ann_toolkit.plots.style import (

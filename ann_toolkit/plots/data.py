@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from ann_toolkit.base.arrays import check_finite
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.files import check_ending, replacing
-from ann_toolkit.base.protocols import CLASSES, NamedDataset, PathLike, check_dataset
+from ann_toolkit.base.kinds import check_dataset
+from ann_toolkit.base.protocols import CLASSES, NamedDataset, PathLike
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.plots.style import MARKERS, as_label, axes_for, colour, points, styled
 
@@ -67,6 +68,12 @@ def marginals(first: NamedDataset, second: NamedDataset, unit: str = "", ax: Axe
     Returns:
         The Axes.
     """
+    for data in (first, second):
+        check_dataset(data)
+    if first.X.ndim != 2 or first.X.shape[1:] != second.X.shape[1:]:
+        raise DataError(
+            f"rows of shape {first.X.shape[1:]} and {second.X.shape[1:]}: expected two datasets with the same columns"
+        )
     ax = axes_for(ax, max(6.0, 0.45 * first.X.shape[1] + 1), 4)
     places = np.arange(first.X.shape[1])
     for data, number, side in ((first, 0, -0.18), (second, 3, 0.18)):

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from ann_toolkit.base.errors import ExerciseError, FileError
 from ann_toolkit.base.json_files import read_json
+from ann_toolkit.base.kinds import check_kind
+from ann_toolkit.base.messages import brief
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
 from ann_toolkit.course.lesson import read_script
@@ -57,8 +59,11 @@ def check_script(exercise: Exercise, script: PathLike, time_limit: float = TIME_
         FileError: no such file.
         ExerciseError: the script is not UTF-8 text, or the time limit is none.
     """
+    check_kind(exercise, Exercise, "what ann.course.find_exercise() returned")
     if not (isinstance(time_limit, int | float) and 0 < time_limit <= MOST_TIME):
-        raise ExerciseError(f"a time limit of {time_limit!r}: expected seconds, more than 0 and up to a day")
+        raise ExerciseError(
+            f"a time limit of {brief(time_limit)}: expected seconds, more than 0 and up to a day"
+        )
     text = with_own_checks(read_script(script), read_script(exercise.path))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / f"{exercise.name}.py"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ann_toolkit.base.errors import FileError
-from ann_toolkit.base.files import existing, replacing
+from ann_toolkit.base.files import as_path, existing, replacing
 from ann_toolkit.base.json_files import read_json
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.files.header import sha256
@@ -40,7 +40,7 @@ def verify_cohort(path: PathLike) -> int:
     Raises:
         FileError: the manifest is missing or damaged, or files are missing, changed, or not in it.
     """
-    given = Path(path)
+    given = as_path(path)
     found = existing(given / MANIFEST if os.path.isdir(given) else given, _WHAT)
     expected = _expected(found)
     root = found.parent
@@ -74,10 +74,9 @@ def _expected(manifest: Path) -> dict[str, str]:
     """The checksum of each file that a manifest names."""
     content = read_json(manifest, _WHAT)
     students = content.get("students") if isinstance(content, dict) else None
-    listed = list(students.values()) if isinstance(students, dict) else [None]
-    if not all(isinstance(files, dict) for files in listed):
+    if not isinstance(students, dict) or not all(isinstance(files, dict) for files in students.values()):
         raise FileError(f"{manifest} is not {_WHAT}: it does not list each student's files; make it again")
-    expected = {file: digest for files in listed for file, digest in files.items()}
+    expected = {file: digest for files in students.values() for file, digest in files.items()}
     for file, digest in expected.items():
         if not isinstance(digest, str):
             raise FileError(f"{manifest} is not {_WHAT}: {file!r} has no checksum; make the cohort again")

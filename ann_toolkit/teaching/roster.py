@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import unicodedata
 from pathlib import Path
 
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.base.files import existing, replacing
+from ann_toolkit.base.files import as_path, existing, replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.files.text import read_text_table
 
@@ -49,10 +50,10 @@ def make_secret(path: PathLike) -> Path:
     Raises:
         FileError: the file exists already: another secret would make other data.
     """
-    target = Path(path)
-    if target.is_dir():
+    target = as_path(path)
+    if os.path.isdir(target):
         raise FileError(f"{target} is a folder; give a file name inside it")
-    if target.exists():
+    if os.path.exists(target):
         raise FileError(
             f"{target} exists already; keep it (another secret makes other data) or choose another name"
         )

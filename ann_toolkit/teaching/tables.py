@@ -14,7 +14,7 @@ import pandas as pd
 
 from ann_toolkit.base.bounded.budget import in_words, memory_budget
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.base.files import check_ending, folder as made_folder, writable
+from ann_toolkit.base.files import as_path, check_ending, folder as made_folder, writable
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets import by_name, streams
@@ -84,7 +84,7 @@ def make(
         DataError: an unknown name or option, or an argument out of its range.
         FileError: a wrong ending, no such folder, or a failed write.
     """
-    found, target = entry(name), Path(path)
+    found, target = entry(name), as_path(path)
     arguments = by_name.arguments(found, options, n_samples=n_samples, noise=noise, seed=seed)
     make_it = by_name.generator(found)
     if found.kind == "images":
@@ -142,7 +142,7 @@ def npz(name: str, path: PathLike) -> Path:
     Tables that scikit-learn brings along are themselves; others are the real one where its file is found or
     can be fetched, else their twin, and the line that is printed says which.
     """
-    found, target = entry(name), Path(path)
+    found, target = entry(name), as_path(path)
     check_ending(target, "a compressed NumPy file", (".npz",))
     _check_folder(target)
     if found.kind == "images":

@@ -200,9 +200,17 @@ MISTAKES = {
         "unknown parameter 'BATCHSIZE'; did you mean 'BATCH_SIZE'",
     ),
     "a missing key": ({"LR": None}, ModelError, "LR is missing"),
-    "a wrong type": ({"MAX_EPOCHS": "many"}, ModelError, "MAX_EPOCHS is 'many'; expected a whole number, 1 or more"),
+    "a wrong type": (
+        {"MAX_EPOCHS": "many"},
+        ModelError,
+        "MAX_EPOCHS is 'many'; expected a whole number, 1 or more",
+    ),
     "a value out of range": ({"LR": 0}, ModelError, "LR is 0; expected a number, above 0"),
-    "an unknown optimizer": ({"OPTIMIZER": "adamw"}, ModelError, "OPTIMIZER is 'adamw'; expected one of sgd, momentum, adam"),
+    "an unknown optimizer": (
+        {"OPTIMIZER": "adamw"},
+        ModelError,
+        "OPTIMIZER is 'adamw'; expected one of sgd, momentum, adam",
+    ),
     "an unknown activation": (
         {"LAYER_ACTS": ["-", "Rellu", "Softmax"]},
         ModelError,
@@ -229,7 +237,11 @@ MISTAKES = {
     "labels that are not classes": ({"NPZ_DATASET": "labels.npz"}, DataError, "class numbers 0, 1, 2"),
     "words among the inputs": ({"NPZ_DATASET": "words.npz"}, DataError, "X must be numbers"),
     "two rows": ({"NPZ_DATASET": "two.npz"}, DataError, "expected at least 4 rows of numbers"),
-    "a seed too large": ({"RANDOM_SEED": 2**32}, ModelError, "RANDOM_SEED is 4294967296; expected a whole number, .* 4294967295 at most"),
+    "a seed too large": (
+        {"RANDOM_SEED": 2**32},
+        ModelError,
+        "RANDOM_SEED is 4294967296; expected a whole number, .* 4294967295 at most",
+    ),
     "a learning rate that is no number": ({"LR": float("nan")}, FileError, "NaN is not a number"),
     "a class of one row": ({"NPZ_DATASET": "single.npz"}, DataError, "a class has a single row"),
     "NaN": ({"NPZ_DATASET": "nan.npz"}, AnnError, "NaN"),

@@ -75,7 +75,7 @@ def test_images_and_sequences_are_handed_out_as_arrays(desk):
     signs = make(desk, name="signs", n_samples=12, options={"n_test": 6}, ending=".npz")
     train, test = (Dataset.read(signs.parent / file) for file in files_of(signs)["b2"])
     assert (train.X.shape, test.X.shape) == ((12, 64, 64, 3), (6, 64, 64, 3))
-    with pytest.raises(DataError, match="the ending '.csv' does not fit: sines is written as .npz or .h5"):
+    with pytest.raises(DataError, match=r"the ending '.csv' does not fit: sines is written as .npz or .h5"):
         make(desk, name="sines")
 
 
