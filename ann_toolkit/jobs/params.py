@@ -19,6 +19,7 @@ from ann_toolkit.scratch.errors import ScratchError
 from ann_toolkit.scratch.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from ann_toolkit.scratch.stopping import Stopping
 
+_KIND = {list: "a list", str: "text", type(None): "null", bool: "true or false"}
 _BYTES = 8 * 5  # of a weight in training: itself, its gradient, two memories of Adam, a copy
 # S3 does not print the formula of its "custom_function"; z sigmoid(z) stands in for it here
 ALIASES = {"custom_function": "silu"}
@@ -107,7 +108,8 @@ def read_params(path: str | Path) -> Params:
     path = existing(path, "a parameter file", (".json",))
     content = read_json(path, "a parameter file")
     if not isinstance(content, dict):
-        raise FileError(f'{path} holds a {type(content).__name__}; expected {{"parameters": {{...}}}}')
+        kind = _KIND.get(type(content), "a number")
+        raise FileError(f'{path} holds {kind}; expected {{"parameters": {{...}}}}')
     values = content.get("parameters", content)
     _check_values(values, path)
     params = Params(path, whole(values))

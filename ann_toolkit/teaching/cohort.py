@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import hmac
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -83,7 +84,7 @@ def make_cohort(
         _sweep(root, {file for files in names.values() for file in files})
         journal = Journal(root, {**plan, "ending": ending, "key": _mac(secret, found.name, "journal").hex()})
         students = {}
-        for student in track(ids, "students", disable=not progress):
+        for student in track(ids, "students", disable=not (progress and sys.stdout.isatty())):
             students[student] = journal.files_of(student, names[student])
             if not students[student]:
                 parts = _parts(found, student, secret, arguments, hidden_share)
