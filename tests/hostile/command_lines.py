@@ -394,10 +394,34 @@ def wrong_options() -> list[Hostile]:
     return found
 
 
-GENERATED = (
-    "classification1 classification2 blobs circles gaussians moons spiral xor regression plane bumps sines parity adding "
-    "robot gears signs cats_dogs characters digits28 fashion california covtype credit_card bike_sharing weather"
-).split()
+GENERATED = [
+    "classification1",
+    "classification2",
+    "blobs",
+    "circles",
+    "gaussians",
+    "moons",
+    "spiral",
+    "xor",
+    "regression",
+    "plane",
+    "bumps",
+    "sines",
+    "parity",
+    "adding",
+    "robot",
+    "gears",
+    "signs",
+    "cats_dogs",
+    "characters",
+    "digits28",
+    "fashion",
+    "california",
+    "covtype",
+    "credit_card",
+    "bike_sharing",
+    "weather",
+]
 IMAGES = ("signs", "cats_dogs", "characters", "digits28", "fashion")
 WITHOUT_NOISE = ("parity", "adding", "robot", "gears", "covtype", "credit_card")
 FIXED = ("iris", "wine", "breast_cancer", "digits", "diabetes")

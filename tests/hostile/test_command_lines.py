@@ -68,3 +68,81 @@ def test_there_are_enough_of_them_and_each_is_its_own():
     names = [entry.name for entry in COMMAND_LINES]
     assert len(names) == len(set(names))
     assert len(names) >= 450
+
+
+RIGHT = {  # ordinary lines, what is there before them, and what they write
+    "list": ([], {}, set()),
+    "data list": ([], {}, set()),
+    "data show robot": ([], {}, set()),
+    "data make moons -o m.csv -n 20": ([], {}, {"m.csv", "m.csv.json"}),
+    "data make moons -o m.csv --set noise=0.3": ([], {}, {"m.csv", "m.csv.json"}),
+    "data make moons -o m.npz --set seed=3 --set n_samples=30": ([], {}, {"m.npz"}),
+    "data make moons -o m.npz --noise 0.1 --set noise=0.1": ([], {}, {"m.npz"}),
+    "data make moons -o m.npz --noise 1e-1 --seed 0 -n +7": ([], {}, {"m.npz"}),
+    "data make blobs -o m.csv -n 20 --set n-classes=3 --set weights=0.5,0.3,0.2": (
+        [],
+        {},
+        {"m.csv", "m.csv.json"},
+    ),
+    "data make moons -n 10 --french -o é.csv": ([], {}, {"é.csv", "é.csv.json"}),
+    "data make gears -n 5 --set n_assemblies=50 -o g.parquet": ([], {}, {"g.parquet"}),
+    "data make signs -n 12 --set n_test=6 -o pictures": (
+        [],
+        {},
+        {"pictures", "pictures/train_signs.h5", "pictures/test_signs.h5"},
+    ),
+    "data npz iris": ([], {}, {"iris.npz"}),
+    "data npz iris.npz -o mine.npz": ([], {}, {"mine.npz"}),
+    "data plot iris.npz": (["data npz iris"], {}, {"iris.png"}),
+    "data plot iris.npz -o p.svg": (["data npz iris"], {}, {"p.svg"}),
+    "data plot t.csv --target b --target c": ([], {"t.csv": "a,b,c\n1,2,3\n2,3,1\n3,1,2\n"}, {"t.png"}),
+    "data secret key": ([], {}, {"key"}),
+    "data cohort moons -n 20 --roster r.csv --secret-file key -o class": (
+        ["data secret key"],
+        {"r.csv": "id\n../a\n=1+1\n" + "é" * 300 + "\n"},
+        None,
+    ),
+    "data verify class": (
+        ["data secret key", "data cohort moons -n 20 --roster r.csv --secret-file key -o class --format npz"],
+        {"r.csv": "name;id\nZoé;é 1\nAnn;b2\n"},
+        set(),
+    ),
+    "handout 9": ([], {}, {"handouts", "handouts/09_hidden_layer.py"}),
+    "handout hidden_layer --notebook -o new": (
+        [],
+        {},
+        {"new", "new/09_hidden_layer.py", "new/09_hidden_layer.ipynb"},
+    ),
+    "run 03_x.py --out r": ([], {"03_x.py": "# %% [markdown]\n# # 3. X\n# %%\nprint('é')\n"}, None),
+    "train p.json -o out": (
+        [],
+        {
+            "p.json": '{"NPZ_DATASET": "iris", "LAYER_SIZES": [4.0, 5, 3], "LAYER_ACTS": ["-", "ReLU", "softmax"], '
+            '"LR": 0.1, "MAX_EPOCHS": 2.0, "BATCH_SIZE": 1e2}'
+        },
+        {"out", "out/log.txt", "out/history.csv", "out/history.png", "out/weights.npz"},
+    ),
+    "doctor --clean": ([], {}, set()),
+}
+
+
+@pytest.mark.parametrize("line", RIGHT)
+def test_an_ordinary_line_goes_on_working(line, here, ann):
+    first, files, written = RIGHT[line]
+    for name, content in files.items():
+        (here / name).write_text(content, encoding="utf-8")
+    for before in first:
+        assert ann(*before.split())[0] == 0
+    before = set(everything_in(here))
+    exit_code, shown, told = ann(*line.split())
+    assert (exit_code, told) == (0, "")
+    assert shown
+    new = set(everything_in(here)) - before
+    assert new == written if written is not None else new
+
+
+@pytest.mark.parametrize("line", ["--help", "data --help", "data make --help", "model inspect --help"])
+def test_help_is_no_mistake(line, ann):
+    exit_code, shown, told = ann(*line.split())
+    assert (exit_code, told) == (0, "")
+    assert "Usage: ann" in shown

@@ -1,4 +1,6 @@
 import json
+import signal
+import sys
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.teaching import cohort
 from ann_toolkit.teaching.roster import read_roster
+from tests.fresh_python import fresh_python
 
 ROSTER = "name;ID\nZoé;é 1\nAnn;b2\nÖmer;ü/3\n"
 
@@ -167,3 +170,75 @@ def test_seeds_are_spread_over_64_bits():
     seeds = {cohort.student_seed(b"0123456789abcdef", "robot", str(student)) for student in range(1000)}
     assert len(seeds) == 1000
     assert np.log2(max(seeds)) > 60
+
+
+KILLED = """
+import os, signal, sys
+from ann_toolkit.base import files
+from ann_toolkit.teaching import make_cohort
+flush = files._flush_to_disk
+def killed(part, written=[]):
+    written.append(part)
+    if len(written) == 6:  # in the middle of the second student
+        os.kill(os.getpid(), signal.SIGKILL)
+    flush(part)
+files._flush_to_disk = killed
+make_cohort("classification2", "roster.csv", "key", "class", n_samples=50)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_a_killed_cohort_goes_on_where_it_stopped(desk):
+    assert fresh_python("-c", KILLED, cwd=desk).returncode == -signal.SIGKILL
+    root = desk / "class"
+    first = {path: path.stat().st_mtime_ns for path in root.rglob("*.csv") if not path.name.startswith(".")}
+    assert [path for path in root.rglob(".*") if path.suffix in (".csv", ".json")]  # half-written
+    with pytest.raises(FileError, match=r"manifest.json does not exist"):
+        teaching.verify_cohort(root)
+    manifest = make(desk)
+    assert teaching.verify_cohort(root) == 12
+    assert files_of(manifest) == files_of(make(desk, "at once"))
+    kept = [path for path, when in first.items() if path.stat().st_mtime_ns == when]
+    assert len(kept) >= 2  # the first student's: they were not made again
+    assert not [path for path in root.rglob(".*")]
+
+
+def test_a_cohort_with_other_arguments_does_not_go_on_with_the_files_of_a_killed_one(desk, monkeypatch):
+    def stop(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cohort, "write_manifest", stop)
+    with pytest.raises(KeyboardInterrupt):
+        make(desk)
+    monkeypatch.undo()
+    assert files_of(make(desk, n_samples=60)) == files_of(make(desk, "new", n_samples=60))
+    assert teaching.verify_cohort(desk / "class") == 12
+
+
+@pytest.mark.parametrize("line", ['["b2", {"../../key": "0"}]', '["b2", 3]', "[[", "9" * 5000])
+def test_a_journal_that_was_changed_is_not_believed(desk, line, monkeypatch):
+    monkeypatch.setattr("ann_toolkit.teaching.journal.Journal.close", lambda journal: None)
+    first = files_of(make(desk))
+    journal = desk / "class" / ".manifest.unfinished"
+    journal.write_text(journal.read_text().splitlines()[0] + "\n" + line + "\n")
+    assert files_of(make(desk)) == first
+
+
+@pytest.mark.parametrize("more", [{"options": {"weights": (1, 2)}}, {"n_samples": 4, "hidden_share": 0.05}])
+def test_a_refused_cohort_leaves_no_folder(desk, more):
+    with pytest.raises(DataError):
+        make(desk, "a/b/class", **more)
+    assert not (desk / "a").exists()
+
+
+def test_ids_of_every_kind_give_plain_names(desk):
+    ids = ["../../etc/passwd", "/root", "=cmd|'/C calc'!A0", "é" * 300, "..", ".", "CON", "a,b"]
+    (desk / "roster.csv").write_text("id\n" + "\n".join(f'"{one}"' for one in ids), encoding="utf-8")
+    manifest = make(desk)
+    assert list(files_of(manifest)) == ids
+    names = {path.relative_to(desk / "class").as_posix() for path in (desk / "class").glob("*/*")}
+    assert names == {file for files in files_of(manifest).values() for file in files}
+    assert all(len(name) < 100 for name in names)
+    moved = (desk / "class").rename(desk / "elsewhere")
+    assert teaching.verify_cohort(moved) == 4 * len(ids)
