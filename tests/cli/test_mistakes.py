@@ -27,12 +27,12 @@ RAISED = {
     "a closed file": (PermissionError(errno.EACCES, "Permission denied", "a\nb"), 2, "a\\nb: Permission denied"),
     "an error without a number": (OSError("broken\nin two lines"), 2, "the system refuses: broken"),
     "no memory": (MemoryError(), 2, "there is not enough memory for this; give less data, or a smaller network"),
-    "a deep structure": (RecursionError("maximum recursion depth"), 2, "something here is nested too deeply; make it flatter"),
+    "a deep structure": (RecursionError("maximum recursion depth"), 2, "something here is nested too deeply"),
     "bytes that are no text": (unicode_error(), 2, "text that is not UTF-8, or that cannot be written here ("),
     "a strange table": (csv.Error("field larger than field limit"), 2, "what was read is not a CSV table ("),
     "strange JSON": (json.JSONDecodeError("Expecting value", "x", 0), 2, "what was read is not JSON (Expecting value"),
     "Ctrl-C": (KeyboardInterrupt(), 130, "stopped by Ctrl-C"),
-    "a fault of ours": (AttributeError("no\nsuch"), 1, "a mistake in the toolkit itself, not in what you typed (AttributeError: no)"),
+    "a fault of ours": (AttributeError("no\nsuch"), 1, "a mistake in the toolkit itself, not in what you typed ("),
 }  # fmt: skip
 
 

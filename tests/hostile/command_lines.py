@@ -25,7 +25,7 @@ SIGNS = {  # what a name may hold that a terminal, a file system or a formula ta
     "another way of writing": "\u202egnp",
     "half a character": "\udcff",
     "two dots": "../../etc/passwd",
-    "a wide number": "９",
+    "a wide number": "\uff19",
     "a raised number": "²",
     "5000 letters": "x" * 5000,
     "a quote": "'\"`",
@@ -221,7 +221,7 @@ def wrong_words() -> list[Hostile]:
 _NO_NUMBERS = (
     "many",
     "1_000",
-    "１２",
+    "\uff11\uff12",
     "²",
     "0x10",
     "1,5",
