@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ann_toolkit.base import leftovers
 from ann_toolkit.base.errors import FileError
-from ann_toolkit.base.messages import brief
 from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.base.values import shown
 
 
 @contextlib.contextmanager
@@ -75,7 +75,7 @@ def as_path(path: PathLike) -> Path:
     try:
         target = Path(path)
     except TypeError:
-        raise FileError(f"expected the name of a file, but got {brief(path)}") from None
+        raise FileError(f"expected the name of a file, but got {shown(path)}") from None
     if "\0" in str(target):
         raise FileError(f"{str(target)!r} holds a character that no file name can have")
     return target

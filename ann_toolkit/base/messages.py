@@ -11,7 +11,6 @@ import logging
 import unicodedata
 
 LONGEST = 1200  # characters of a line; a longer one is a mistake with a whole file in it
-_BRIEF = 80  # characters of a value in a message
 
 
 class _Screen(logging.Handler):
@@ -54,21 +53,6 @@ def printable(text: str) -> str:
     """
     shown = text if text.isprintable() else "".join(map(_shown, text))
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]} ... {shown[-LONGEST // 3 :]}"
-
-
-def brief(value: object) -> str:
-    """Some value as it stands in a message: one line, and no more than tells it from others.
-
-    >>> brief("moons"), brief({"a": 1}), brief(range(10**9).__len__)
-    ("'moons'", "{'a': 1}", 'a method-wrapper')
-    """
-    kind = type(value).__name__
-    if isinstance(value, str | bytes | int | float | bool | None | list | tuple | dict | set):
-        text = printable(repr(value))
-        return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]}... ({kind})"
-    shape = getattr(value, "shape", None)
-    of_shape = f" of shape {shape}" if isinstance(shape, tuple) else ""
-    return f"a{'n' if kind[0] in 'aeiouAEIOU' else ''} {kind}{of_shape}"
 
 
 def _shown(character: str) -> str:

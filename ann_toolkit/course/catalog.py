@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.locations import shipped
-from ann_toolkit.base.messages import brief, printable
+from ann_toolkit.base.messages import printable
 from ann_toolkit.base.suggestions import nearest
+from ann_toolkit.base.values import shown
 from ann_toolkit.course.lesson import read_script
 
 _TITLE = re.compile(r"^# # ([0-9]{1,4})\. (.+)$", re.MULTILINE)
@@ -85,7 +86,7 @@ def find_exercise(which: str | int) -> Exercise:
     """
     if not isinstance(which, str | int | os.PathLike):
         raise ExerciseError(
-            f"{brief(which)} is no exercise; give its number or name, or the path of a script"
+            f"{shown(which)} is no exercise; give its number or name, or the path of a script"
         )
     which = str(which)
     if which.endswith(".py"):

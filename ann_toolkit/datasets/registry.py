@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.base.suggestions import nearest
 from ann_toolkit.datasets import schemas
 
@@ -76,7 +75,6 @@ def entry(name: str) -> Entry:
     >>> entry("weather_data_cleaned.npz").name
     'weather'
     """
-    check_kind(name, str, "the name of a dataset such as 'robot'")
     plain = name.removesuffix(".npz")
     if plain in _BY_NAME:
         return _BY_NAME[plain]

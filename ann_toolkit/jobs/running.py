@@ -14,8 +14,8 @@ import numpy as np
 
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.files import writable
-from ann_toolkit.base.messages import brief
 from ann_toolkit.base.protocols import CLASSES
+from ann_toolkit.base.values import shown
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.jobs.engines import train_from_scratch, train_with_keras
 from ann_toolkit.jobs.params import Params, read_params
@@ -47,7 +47,7 @@ def run(params_path: str | Path, engine: str = "scratch", out: str | Path | None
         DataError: the data does not fit the parameters.
     """
     if not isinstance(engine, str) or engine not in ENGINES:
-        raise ModelError(f"there is no engine {brief(engine)}; there are {' and '.join(ENGINES)}")
+        raise ModelError(f"there is no engine {shown(engine)}; there are {' and '.join(ENGINES)}")
     params = read_params(params_path)
     given = Path("runs") / f"{params.path.stem}-{engine}" if out is None else out
     folder = writable(given, ADVICE)  # better known now than after training

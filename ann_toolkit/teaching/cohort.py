@@ -20,6 +20,7 @@ from typing import Any
 from ann_toolkit.base import leftovers
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import folder as made_folder, writable
+from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.base.version import __version__
 from ann_toolkit.datasets import by_name
@@ -70,6 +71,7 @@ def make_cohort(
     """
     from rich.progress import track
 
+    check_kind(name, str, "the name of a dataset such as 'moons'")
     found, ids, secret = entry(name), read_roster(roster), read_secret(secret_file)
     arguments = _arguments(found, options, n_samples, noise, hidden_share, ending)
     root = writable(folder)

@@ -14,8 +14,8 @@ from pathlib import Path
 from ann_toolkit.base.errors import ExerciseError, FileError
 from ann_toolkit.base.json_files import read_json
 from ann_toolkit.base.kinds import check_kind
-from ann_toolkit.base.messages import brief
 from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.base.values import shown
 from ann_toolkit.course.catalog import Exercise
 from ann_toolkit.course.lesson import read_script
 
@@ -62,7 +62,7 @@ def check_script(exercise: Exercise, script: PathLike, time_limit: float = TIME_
     check_kind(exercise, Exercise, "what ann.course.find_exercise() returned")
     if not (isinstance(time_limit, int | float) and 0 < time_limit <= MOST_TIME):
         raise ExerciseError(
-            f"a time limit of {brief(time_limit)}: expected seconds, more than 0 and up to a day"
+            f"a time limit of {shown(time_limit)}: expected seconds, more than 0 and up to a day"
         )
     text = with_own_checks(read_script(script), read_script(exercise.path))
     with tempfile.TemporaryDirectory() as folder:

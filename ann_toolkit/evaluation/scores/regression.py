@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from ann_toolkit.base.arrays import numbers
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.kinds import check_kind
-from ann_toolkit.base.messages import brief
+from ann_toolkit.base.values import shown
 
 
 def r_squared(y_true: ArrayLike, y_pred: ArrayLike) -> float | NDArray[np.float64]:
@@ -158,6 +158,6 @@ def noise_ceiling(y: ArrayLike, noise: float) -> float:
     variance = float(np.var(numbers(y, "y").astype(float)))
     if not variance > 0 or not noise >= 0:
         raise DataError(
-            f"noise={brief(noise)} on values of variance {variance:g}: expected 0 or more, above 0"
+            f"noise={shown(noise)} on values of variance {variance:g}: expected 0 or more, above 0"
         )
     return 1 - noise**2 / variance
