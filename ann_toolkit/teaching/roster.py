@@ -15,6 +15,8 @@ from ann_toolkit.datasets.files.text import read_text_table
 LEAST_SECRET = 16  # bytes
 MOST_SECRET = 100_000  # bytes; more is another file, given by mistake
 MOST_STUDENTS = 10_000
+_MOST_BYTES = 50_000_000  # of a roster
+_ROSTER = "a roster (CSV with a header and a column 'id')"
 
 
 def read_roster(path: PathLike) -> list[str]:
@@ -24,7 +26,8 @@ def read_roster(path: PathLike) -> list[str]:
         FileError: missing, empty, or not a text table.
         DataError: an id is empty, unreadable or stands there twice, or there are too many.
     """
-    table = read_text_table(path, "a roster (CSV with a header and a column 'id')", header=True)
+    _check_length(existing(path, _ROSTER))
+    table = read_text_table(path, _ROSTER, header=True)
     if len(table.rows) > MOST_STUDENTS:
         raise DataError(f"{table.path} has {len(table.rows)} students; a cohort has {MOST_STUDENTS} at most")
     lowered = [name.lower() for name in table.header]
@@ -42,6 +45,14 @@ def read_roster(path: PathLike) -> list[str]:
             )
         seen[student] = line
     return list(seen)
+
+
+def _check_length(path: Path) -> None:
+    """Refuse what is far longer than any class before it is read; a cell may hold a few line breaks."""
+    with path.open("rb") as file:
+        lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1_000_000), b""))
+    if lines > 2 * MOST_STUDENTS or path.stat().st_size > _MOST_BYTES:
+        raise DataError(f"{path} has {lines} lines; a cohort has {MOST_STUDENTS} students at most")
 
 
 def make_secret(path: PathLike) -> Path:
