@@ -187,7 +187,7 @@ def test_bad_tables_are_explained(tmp_path):
         load_gears(path)
     table = gear_table(5, 10)
     table.drop(columns=["K_form_crown"]).to_csv(path, index=False)
-    with pytest.raises(DataError, match="lacks the column K_form_crown"):
+    with pytest.raises(DataError, match="has no column 'K_form_crown'; its columns are T_pitch_spur"):
         load_gears(path)
     for column, value, message in [
         ("defective_spur_percent", 101, "101; expected a percentage"),

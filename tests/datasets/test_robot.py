@@ -60,7 +60,10 @@ def test_a_header_and_french_numbers_are_accepted(tmp_path):
         ("0.9,0.5,near,1.2,Move-Forward", "line 7, column 3: 'near' where a number is expected"),
         ("0.9,0.5,,1.2,Move-Forward", "line 7, column 3: nothing where a number is expected"),
         ("0.9,0.5,inf,1.2,Move-Forward", "column 3: 'inf' where a number"),
-        ("0.9,0.5,1.1,1.2,Backwards", "line 7: unknown direction 'Backwards'; expected one of Move-Forward"),
+        (
+            "0.9,0.5,1.1,1.2,Backwards",
+            r"line 7, column 5 \(direction\): 'Backwards'; expected one of Move-Forward",
+        ),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, line, message):
