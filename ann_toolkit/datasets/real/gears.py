@@ -18,8 +18,9 @@ from ann_toolkit.base.files import existing, replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_count, check_seed, generator
 from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.datasets.files.excel import excel_sheets
+from ann_toolkit.datasets.files.frames import frame_numbers
 from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.files.tables import excel_sheets, frame_numbers
 from ann_toolkit.datasets.files.text import read_text_table
 from ann_toolkit.datasets.real.gear_simulator import count_defects
 from ann_toolkit.datasets.real.tables import described
