@@ -7,7 +7,9 @@ keeps the toolkit quiet, and who adds handlers of their own to that logger befor
 from __future__ import annotations
 
 import logging
+import unicodedata
 
+LONGEST = 1200  # characters of a line; a longer one is a mistake with a whole file in it
 _logger = logging.getLogger("ann_toolkit")
 
 
@@ -27,9 +29,30 @@ if _logger.level == logging.NOTSET:
 
 
 def say(text: str) -> None:
-    """Tell the user one line.
+    """Tell the user one line; line breaks before it set it apart from a live line above, and stay.
 
     >>> say("using the generated sample")
     using the generated sample
     """
-    _logger.info(text)
+    line = text.lstrip("\n")
+    _logger.info("%s%s", "\n" * (len(text) - len(line)), printable(line))
+
+
+def printable(text: str) -> str:
+    """``text`` as one line that any terminal shows as it is: what commands a terminal is written out.
+
+    Names of files, columns, layers and students come from others. A line break in one would make two lines
+    of one, and an escape sequence could recolour, hide or type something.
+
+    >>> printable("a\\nb: \\x1b[31mé")
+    'a\\\\nb: \\\\x1b[31mé'
+    """
+    shown = text if text.isprintable() else "".join(map(_shown, text))
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]} ... {shown[-LONGEST // 3 :]}"
+
+
+def _shown(character: str) -> str:
+    # C: controls, marks of writing direction, halves of pairs that no file can hold; Zl, Zp: line breaks
+    kind = unicodedata.category(character)
+    commands = kind.startswith("C") or kind in ("Zl", "Zp")
+    return character.encode("unicode_escape").decode("ascii") if commands else character

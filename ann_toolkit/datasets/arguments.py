@@ -6,7 +6,6 @@ import csv
 import functools
 import inspect
 import os
-import reprlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
@@ -16,16 +15,16 @@ import numpy as np
 from ann_toolkit.base.bounded.budget import in_words, memory_budget
 from ann_toolkit.base.errors import AnnError, DataError, FileError
 from ann_toolkit.base.suggestions import did_you_mean
+from ann_toolkit.base.values import shown
 from ann_toolkit.base.version import __version__
 
 P = ParamSpec("P")
 R = TypeVar("R")  # a Dataset, or two of them: pictures to learn from and to test with
 
 MOST_CLASSES = 10
+LONGEST_NAME = 255  # bytes: no usual file system has longer names
+MOST = 2**64 - 1  # of whole numbers: what NumPy counts and seeds with
 MOST_NOISE = 1e100  # squares of it are still numbers
-_SHORT = reprlib.Repr()  # of a long list it shows the beginning
-_SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxdict = 10
-_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
 COPIES = 4  # of a row that a generator keeps while it works: the inputs, their parts, the noise, the result
 HOW = ("workers", "progress", "checkpoint")  # arguments that say how to make the data, not which
 NO_PATHS = ("sensors",)  # arguments of loaders that are no files
@@ -91,7 +90,8 @@ def loader(load: Callable[P, R]) -> Callable[P, R]:
         paths = {n: value for n, value in call.arguments.items() if n not in (*NO_PATHS, "budget")}
         for name, value in paths.items():
             check_path(value, name)
-        memory_budget(call.arguments.get("budget"))
+        if call.arguments.get("budget") is not None:
+            check_count(call.arguments["budget"], 1, "budget")
         given = " and ".join(str(path) for path in paths.values() if path is not None)
         file = given or f"what {load.__name__}() reads"
         try:
@@ -116,9 +116,16 @@ def loader(load: Callable[P, R]) -> Callable[P, R]:
 def check_path(path: object, what: str) -> None:
     """Raise a :class:`DataError` unless ``path`` is a path or None; whether it exists is seen later."""
     text = os.fspath(path) if isinstance(path, os.PathLike) else path
-    if text is None or (isinstance(text, str) and text and "\0" not in text):
-        return
-    raise DataError(f"{what}={shown(path)}: expected the path of a file, as text")
+    if text is not None and not (isinstance(text, str) and _can_be_a_path(text)):
+        raise DataError(f"{what}={shown(path)}: expected the path of a file, as text")
+
+
+def _can_be_a_path(text: str) -> bool:
+    try:
+        names = os.fsencode(text).split(os.fsencode(os.sep))
+    except UnicodeError:  # half a character
+        return False
+    return bool(text) and "\0" not in text and max(map(len, names)) <= LONGEST_NAME
 
 
 def _current_names(generator: str, given: dict[str, Any], signature: inspect.Signature) -> dict[str, Any]:
@@ -175,19 +182,6 @@ def made_by(generator: str, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"generator": generator, "arguments": arguments, "version": __version__}
 
 
-def shown(value: Any) -> str:
-    """What was given, short and on one line, for a message: NumPy shows an array on many.
-
-    >>> shown([1] * 100), shown(np.eye(2))
-    ('[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ...]', 'array([[1., 0.], [0., 1.]])')
-    """
-    try:
-        text = " ".join(_SHORT.repr(value).split())
-    except ValueError:  # Python writes no number of more than 4300 digits
-        return "a number of thousands of digits"
-    return text if len(text) <= 80 else f"{text[:77]}..."
-
-
 def is_number(value: Any) -> bool:
     """Whether ``value`` is one real number, and no truth value.
 
@@ -197,11 +191,11 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
-def check_count(value: int, least: int, what: str, most: int | None = None) -> None:
+def check_count(value: int, least: int, what: str, most: int = MOST) -> None:
     """Raise a :class:`DataError` unless ``value`` is a whole number from ``least`` to ``most``."""
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or value < least or (most is not None and value > most):
-        wanted = f"{least} or more" if most is None else f"{least} to {most}"
+    if not (whole and least <= value <= most):
+        wanted = f"{least} or more" if most == MOST else f"{least} to {most}"
         raise DataError(f"{what}={shown(value)}: expected a whole number, {wanted}")
 
 
@@ -218,10 +212,10 @@ def check_rows(n_rows: int, width: int, what: str = "n_samples") -> None:
     ann_toolkit.base.errors.DataError: n_samples=3000000000000: to make so many rows of 3 numbers takes 288 TB of
     memory, and ... are allowed; at most ... rows fit
     """
-    needed, allowed = COPIES * 8 * width * n_rows, memory_budget()
+    needed, allowed = COPIES * 8 * int(width) * int(n_rows), memory_budget()
     if needed > allowed:
         raise DataError(
-            f"{what}={shown(n_rows)}: to make so many rows of {width} numbers takes {in_words(needed)} of memory, "
+            f"{what}={n_rows}: to make so many rows of {width} numbers takes {in_words(needed)} of memory, "
             f"and {in_words(allowed)} are allowed; at most {allowed // (COPIES * 8 * width)} rows fit"
         )
 
@@ -248,18 +242,18 @@ def check_choice(value: Any, known: Iterable[Any], what: str, expected: str = ""
 
 def check_seed(seed: int) -> None:
     """Raise a :class:`DataError` unless ``seed`` is a whole number of 64 bits."""
-    check_count(seed, 0, "seed", most=2**64 - 1)
+    check_count(seed, 0, "seed", most=MOST)
 
 
 def check_share(value: float, what: str) -> None:
     """Raise a :class:`DataError` unless ``value`` is a share, 0 or more and less than 1."""
-    if not (is_number(value) and 0 <= value < 1):
+    if not (is_number(value) and 0 <= _plain(value) < 1):
         raise DataError(f"{what}={shown(value)}: expected a share, 0 or more and less than 1")
 
 
 def check_noise(noise: float) -> None:
     """Raise a :class:`DataError` unless ``noise`` is a standard deviation: a number, 0 or more."""
-    if not (is_number(noise) and 0 <= noise <= MOST_NOISE):
+    if not (is_number(noise) and 0 <= _plain(noise) <= MOST_NOISE):
         raise DataError(
             f"noise={shown(noise)}: it is a standard deviation; expected a number, 0 or more (up to {MOST_NOISE:g})"
         )

@@ -10,7 +10,8 @@ from typing import Any, ParamSpec
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import check_rows, generator, shown
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_rows, generator
 from ann_toolkit.datasets.dataset import Dataset
 
 P = ParamSpec("P")

@@ -15,9 +15,8 @@ from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import need_file
-from ann_toolkit.datasets.real.tables import described, read_rows
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.real.weather import slow_chance
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import BIKE_SHARING_RAW
@@ -42,9 +41,9 @@ def load_bike_sharing(path: PathLike | None = None, budget: int | None = None) -
         DataError: a missing column, or a cell that is no number or cannot be.
     """
     found = need_file(_ENTRY, path, "UCI's hour.csv")
-    rows = read_rows(open_table(found, "UCI's hour.csv", header=True), BIKE_SHARING_RAW)
+    rows = read_rows(open_table(found, "UCI's hour.csv", header=True, budget=budget), BIKE_SHARING_RAW)
     raw = pd.DataFrame(rows.numbers, columns=list(BIKE_SHARING_RAW))
-    return _dataset(raw, "bike sharing", origin(found))
+    return _dataset(raw, "bike sharing", told(found, rows.doubts))
 
 
 @generator

@@ -10,9 +10,8 @@ from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described, read_rows
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import CALIFORNIA_RAW
 
@@ -61,13 +60,15 @@ def load_california(path: PathLike | None = None, budget: int | None = None) -> 
         bunch = fetched(_ENTRY, lambda fetch: fetch(), "california could not be fetched")
         source = {"fetched": "sklearn fetch_california_housing"}
         return described(_ENTRY, bunch.data, bunch.target, "california housing", source)
-    raw = read_rows(open_table(found, _WHAT, header=True), CALIFORNIA_RAW, empty=("total_bedrooms",))
+    raw = read_rows(
+        open_table(found, _WHAT, header=True, budget=budget), CALIFORNIA_RAW, empty=("total_bedrooms",)
+    )
     income, age, rooms, bedrooms, people, households, latitude, longitude, value = raw.numbers.T
     bedrooms_each = bedrooms / households
     gaps = np.isnan(bedrooms_each)
     if gaps.all():
         raise DataError(f"{found}: total_bedrooms is empty in every row")
-    provenance = origin(found)
+    provenance = told(found, raw.doubts)
     if gaps.any():
         filled = f"{gaps.sum()} missing numbers of bedrooms replaced by the median"
         say(f"{found.name}: {filled}")

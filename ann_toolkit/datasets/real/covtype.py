@@ -12,9 +12,8 @@ from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_count, check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described, read_rows
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import COVTYPE_ONE_OF, COVTYPE_RAW
 
@@ -66,14 +65,14 @@ def load_covtype(path: PathLike | None = None, budget: int | None = None) -> Dat
         return described(
             _ENTRY, bunch.data, bunch.target - 1, "covtype", {"fetched": "sklearn fetch_covtype"}
         )
-    rows = read_rows(open_table(found, _WHAT, header=False), COVTYPE_RAW, named=False)
+    rows = read_rows(open_table(found, _WHAT, header=False, budget=budget), COVTYPE_RAW, named=False)
     for group, columns in COVTYPE_ONE_OF.items():
         marks = rows.numbers[:, [rows.places[name] for name in columns]].sum(axis=1)
         if (marks != 1).any():
             row = int(np.argmax(marks != 1))
             rows.refuse(row, columns[0], f"{marks[row]:g} columns are 1", f"exactly one {group} for each row")
     X, labels = rows.numbers[:, :-1], rows.numbers[:, -1].astype(int)
-    return described(_ENTRY, X, labels - 1, "covtype", origin(found))
+    return described(_ENTRY, X, labels - 1, "covtype", told(found, rows.doubts))
 
 
 @generator

@@ -13,12 +13,12 @@ import numpy as np
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_count, check_rows, generator, is_number, loader, shown
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_count, check_rows, generator, is_number, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described, read_rows
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import CREDIT_CARD_RAW
 
@@ -56,8 +56,10 @@ def load_credit_card(path: PathLike | None = None, budget: int | None = None) ->
     if found is None:
         X, y = fetched(_ENTRY, _from_openml, "credit_card could not be fetched")
         return described(_ENTRY, X, y, "credit card", {"fetched": f"OpenML {_ENTRY.openml}"})
-    rows = read_rows(open_table(found, "creditcard.csv", header=True), CREDIT_CARD_RAW)
-    return described(_ENTRY, rows.numbers[:, :-1], rows.numbers[:, -1], "credit card", origin(found))
+    rows = read_rows(open_table(found, "creditcard.csv", header=True, budget=budget), CREDIT_CARD_RAW)
+    return described(
+        _ENTRY, rows.numbers[:, :-1], rows.numbers[:, -1], "credit card", told(found, rows.doubts)
+    )
 
 
 @generator

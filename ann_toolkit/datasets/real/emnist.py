@@ -17,7 +17,8 @@ import numpy as np
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.files import replacing
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator, loader, shown
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
 from ann_toolkit.datasets.finding import need_file
@@ -75,7 +76,7 @@ def load_emnist(
         for number, path in enumerate((train, test, mapping))
     ]
     names = _read_mapping(files[2])
-    return _read_emnist(files[0], names), _read_emnist(files[1], names)
+    return _read_emnist(files[0], names, budget), _read_emnist(files[1], names, budget)
 
 
 def save_emnist(
@@ -117,7 +118,7 @@ def generate_characters_case(
     >>> train.X.shape, train.n_classes, "".join(train.target_names[:12])
     ((100, 28, 28), 47, '0123456789AB')
     """
-    names = tuple(characters) if isinstance(characters, Sequence | np.ndarray) else (characters,)
+    names = tuple(characters) if isinstance(characters, Sequence) else (characters,)
     _check_characters(names)
     return drawn_pair(
         lambda label, rng: _write(names[label], rng),
@@ -158,8 +159,8 @@ def _read_mapping(path: Path) -> tuple[str, ...]:
     return tuple(characters[label] for label in range(len(characters)))
 
 
-def _read_emnist(path: Path, names: Sequence[str]) -> Dataset:
-    table = open_table(path, "a file of EMNIST", header=False)
+def _read_emnist(path: Path, names: Sequence[str], budget: int | None) -> Dataset:
+    table = open_table(path, "a file of EMNIST", header=False, budget=budget)
     if table.layout.width != SIDE * SIDE + 1:
         raise DataError(
             f"{path} has {table.layout.width} columns; expected {SIDE * SIDE + 1}: "
@@ -174,7 +175,7 @@ def _read_emnist(path: Path, names: Sequence[str]) -> Dataset:
 def _check_characters(names: tuple[str, ...]) -> None:
     odd = [name for name in names if not (isinstance(name, str) and _is_character(name))]
     if odd or len(set(names)) < len(names) or len(names) < 2:
-        given = shown("".join(map(str, names)))
+        given = shown("".join(names) if not odd else names)
         raise DataError(f"characters={given}: expected two or more different letters or digits (ASCII)")
 
 

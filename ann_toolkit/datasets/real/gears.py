@@ -17,6 +17,7 @@ from ann_toolkit.base.bounded.npz import read_npz
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import existing, replacing
 from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.base.values import shown
 from ann_toolkit.datasets.arguments import (
     check_choice,
     check_count,
@@ -25,14 +26,13 @@ from ann_toolkit.datasets.arguments import (
     check_seed,
     generator,
     loader,
-    shown,
 )
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.files.tables import excel_sheets, frame_numbers
+from ann_toolkit.datasets.files.excel import excel_sheets
+from ann_toolkit.datasets.files.frames import frame_numbers
 from ann_toolkit.datasets.real.gear_simulator import count_defects
-from ann_toolkit.datasets.real.tables import described, read_rows
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import GEAR_INPUTS, GEAR_OUTPUTS, GEAR_RAW
 
@@ -198,17 +198,21 @@ def load_gears(path: PathLike | None = None, budget: int | None = None) -> Datas
         raise FileError(f"load_gears() needs the path of {what}")
     found = existing(path, what, (".csv", ".xlsx"))
     if found.suffix.lower() == ".xlsx":
-        values = _from_excel(found)
+        values, doubts = _from_excel(found, budget), []
     else:
-        values = read_rows(open_table(found, what, header=True), GEAR_RAW).numbers
-    return from_table(pd.DataFrame(values, columns=list(GEAR_RAW)), found.stem, origin(found))
+        rows = read_rows(open_table(found, what, header=True, budget=budget), GEAR_RAW)
+        values, doubts = rows.numbers, rows.doubts
+    return from_table(pd.DataFrame(values, columns=list(GEAR_RAW)), found.stem, told(found, doubts))
 
 
-def _from_excel(path: Path) -> np.ndarray:
-    sheets = excel_sheets(path)
+def _from_excel(path: Path, budget: int | None) -> np.ndarray:
+    sheets = excel_sheets(path, budget)
     frame = sheets.get("data", next(iter(sheets.values())))
     header = [str(name).strip() for name in frame.columns]
     missing = [name for name in GEAR_RAW if name not in header]
+    twice = [name for name in GEAR_RAW if header.count(name) > 1]
+    if twice:
+        raise DataError(f"{path} has the column {twice[0]!r} twice; leave only the right one")
     if missing:
         raise DataError(f"{path} has no column {missing[0]!r}; its columns are {', '.join(header)}")
     places = [header.index(name) for name in GEAR_RAW]
@@ -218,7 +222,7 @@ def _from_excel(path: Path) -> np.ndarray:
         if wrong.any():
             row = int(np.argmax(wrong))
             raise DataError(
-                f"{path}, row {row + 2}, column {places[column] + 1} ({name}): {values[row, column]:.12g}; "
+                f"{path}, row {frame.index[row]}, column {places[column] + 1} ({name}): {values[row, column]:.12g}; "
                 f"expected {quantity.what}"
             )
     return values

@@ -161,7 +161,7 @@ def drawn_pair(
         y = rng.permutation(np.arange(count) % len(classes))
         images = np.stack([draw(int(label), rng) for label in y])
         noisy = np.ones(images.shape, bool) if noise_on_paper else images > 0.02
-        pixels = as_bytes(images + noise * noisy * rng.standard_normal(images.shape))
+        pixels = as_bytes(images + float(noise) * noisy * rng.standard_normal(images.shape))
         X = as_brightness(pixels)  # whole steps of 1/255, as in a photograph
         parts.append(Dataset(X, y, task, (), tuple(classes), name))
     return parts[0], parts[1]

@@ -18,13 +18,13 @@ from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, shipped
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_choice, check_rows, generator, loader, shown
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_choice, check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import DelimitedTable, open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import usual_file
 from ann_toolkit.datasets.real import robot_simulator
-from ann_toolkit.datasets.real.tables import Rows, read_rows
+from ann_toolkit.datasets.real.tables import Rows, read_rows, told
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import DIRECTIONS, ROBOT_DISTANCE
 
@@ -58,8 +58,8 @@ def load_robot(path: PathLike | None = None, sensors: int = 24, budget: int | No
     """
     _check_sensors(sensors)
     (found,) = _find([sensors], [path])
-    rows, labels = _read(found, sensors)
-    return _dataset(rows.numbers, labels, sensors, "robot", origin(found))
+    rows, labels = _read(found, sensors, budget)
+    return _dataset(rows.numbers, labels, sensors, "robot", told(found, rows.doubts))
 
 
 @loader
@@ -82,9 +82,10 @@ def load_dataset_networkA(
         DataError: the two files differ in length or in the direction of a row, or hold bad cells.
     """
     found_24, found_4 = _find([24, 4], [path_24, path_4 if path_4 is not None else _folder(path_24)])
-    (rows_24, labels_24), (rows_4, labels_4) = _read(found_24, 24), _read(found_4, 4)
+    rows_24, labels_24 = _read(found_24, 24, budget)
+    rows_4, labels_4 = _read(found_4, 4, budget)
     _check_aligned(labels_24, found_24, labels_4, found_4)
-    provenance = {"files": [origin(found_24), origin(found_4)]}
+    provenance = {"files": [told(found_24, rows_24.doubts), told(found_4, rows_4.doubts)]}
     X, y = rows_24.numbers, rows_4.numbers
     return Dataset(X, y, "regression", COLUMNS[24], DISTANCES, "robot network A", provenance)
 
@@ -168,9 +169,10 @@ def _given(sensors: int, path: PathLike) -> Path:
     return Path(path) / _FILES[sensors] if os.path.isdir(path) else Path(path)
 
 
-def _read(path: Path, sensors: int) -> tuple[Rows, np.ndarray]:
+def _read(path: Path, sensors: int, budget: int | None) -> tuple[Rows, np.ndarray]:
     """The distances of a file and the numbers of its directions."""
-    table = open_table(path, f"a robot file with {sensors} distances and a direction in each line")
+    what = f"a robot file with {sensors} distances and a direction in each line"
+    table = open_table(path, what, budget=budget)
     width = table.layout.width
     if width != sensors + 1:
         raise DataError(

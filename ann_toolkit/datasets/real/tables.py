@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +12,7 @@ import numpy as np
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import DelimitedTable
-from ann_toolkit.datasets.files.text import Layout
+from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.quantities import Quantity
 from ann_toolkit.datasets.registry import Entry
 
@@ -40,10 +37,14 @@ class Rows:
 
     def refuse(self, row: int, column: str, given: str, expected: str) -> NoReturn:
         """Raise a :class:`DataError` about one cell, with its line and its column in the file."""
-        line, place = line_of(self.table.layout, row), self.places[column] + 1
-        raise DataError(
-            f"{self.table.path}, line {line}, column {place} ({column}): {given}; expected {expected}"
-        )
+        name = "" if self.table.layout.names else f" ({column})"
+        where = self.table.where(row, self.places[column])
+        raise DataError(f"{where}{name}: {given}; expected {expected}")
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is doubtful about the numbers as they stand in the file."""
+        return self.table.doubts
 
 
 def read_rows(
@@ -98,17 +99,9 @@ def _check_cells(rows: Rows, schema: Mapping[str, Quantity], empty: Sequence[str
             rows.refuse(start + int(row), name, f"{block[row, column]:.12g}", quantity.what)
 
 
-def line_of(layout: Layout, row: int) -> int:
-    """The line of a file at which a row of its data stands, counted from 1; empty lines are no rows."""
-    opened: Any = gzip.open if Path(layout.path).suffix.lower() == ".gz" else open
-    with opened(layout.path, "rt", encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=layout.delimiter)
-        lines = (
-            reader.line_num
-            for cells in itertools.islice(reader, layout.skip, None)
-            if any(map(str.strip, cells))
-        )
-        return next(itertools.islice(lines, row, None))
+def told(path: Path, doubts: Sequence[str] = ()) -> dict[str, Any]:
+    """The provenance of data read from a real file, and what is doubtful about values that were kept."""
+    return origin(path) | ({"doubts": list(doubts)} if doubts else {})
 
 
 def described(

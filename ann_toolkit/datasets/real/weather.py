@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_rows, generator, loader, shown
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import need_file
-from ann_toolkit.datasets.real.tables import Rows, described, read_rows
+from ann_toolkit.datasets.real.tables import Rows, described, read_rows, told
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import LEAST_PRESSURE, WEATHER_RAW
 
@@ -47,14 +47,13 @@ def load_weather(path: PathLike | None = None, budget: int | None = None) -> Dat
         DataError: a missing column, a cell that is no number or cannot be, or a date that is none.
     """
     found = need_file(_ENTRY, path, "weatherHistory.csv")
-    rows = read_rows(open_table(found, "weatherHistory.csv", header=True), WEATHER_RAW, words=(_DATE,))
+    rows = read_rows(
+        open_table(found, "weatherHistory.csv", header=True, budget=budget), WEATHER_RAW, words=(_DATE,)
+    )
     local = _local_times(rows)
     *inputs, felt = rows.numbers.T
     X = np.column_stack([*inputs, local.dt.month.to_numpy(float), local.dt.hour.to_numpy(float)])
-    provenance = origin(found)
-    if doubts := _doubts(rows, local):
-        provenance["steps"] = doubts
-    return described(_ENTRY, X, felt, "weather", provenance)
+    return described(_ENTRY, X, felt, "weather", told(found, [*rows.doubts, *_doubts(rows, local)]))
 
 
 def _local_times(rows: Rows) -> pd.Series:
