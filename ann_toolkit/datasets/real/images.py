@@ -119,7 +119,7 @@ def read_hdf5_images(
     """
     file = need_file(found, path, "an HDF5 file of images", HDF5, number)
     with opened_hdf5(file, budget) as opened:
-        arrays = arrays_in(opened)
+        arrays = {key: array for key, array in arrays_in(opened).items() if array.shape is not None}
         packed = needed_keys(arrays, keys, file)
         check_images_budget(dict(zip(keys, packed, strict=True)), file, budget)
         X, y = (np.asarray(array) for array in packed)
