@@ -191,11 +191,11 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
-def check_count(value: int, least: int, what: str, most: int = MOST) -> None:
+def check_count(value: int, least: int, what: str, most: int | None = None) -> None:
     """Raise a :class:`DataError` unless ``value`` is a whole number from ``least`` to ``most``."""
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not (whole and least <= value <= most):
-        wanted = f"{least} or more" if most == MOST else f"{least} to {most}"
+    if not (whole and least <= value <= (MOST if most is None else most)):
+        wanted = f"{least} or more" if most is None else f"{least} to {most}"
         raise DataError(f"{what}={shown(value)}: expected a whole number, {wanted}")
 
 

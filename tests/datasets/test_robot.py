@@ -74,6 +74,23 @@ def test_a_bad_line_is_named(tmp_path, line, message):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (
+            "SD_left,SD_front,SD_right,SD_back,Class",
+            "SD_left is column 1; expected the order SD_front, SD_left",
+        ),
+        ("nan,nan,nan,nan,Move-Forward", r"line 1: 'nan' in column 1 where a distance is expected"),
+    ],
+)
+def test_a_header_in_another_order_or_of_no_names_is_refused(tmp_path, header, message):
+    path = write(tmp_path) / NAMES[4]
+    path.write_text(f"{header}\n{path.read_text()}")
+    with pytest.raises(DataError, match=message):
+        load_robot(path, 4)
+
+
 def test_a_missing_column_everywhere_is_explained(tmp_path):
     write(tmp_path)
     with pytest.raises(DataError, match="has 5 columns; the robot's 24-sensor file has 25"):

@@ -21,7 +21,8 @@ from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.base.values import shown
 from ann_toolkit.datasets.arguments import check_choice, check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import DelimitedTable, open_table
+from ann_toolkit.datasets.files.delimited import open_table
+from ann_toolkit.datasets.files.delimited_table import DelimitedTable
 from ann_toolkit.datasets.finding import usual_file
 from ann_toolkit.datasets.real import robot_simulator
 from ann_toolkit.datasets.real.tables import Rows, read_rows, told

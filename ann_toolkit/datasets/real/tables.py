@@ -11,7 +11,7 @@ import numpy as np
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import DelimitedTable
+from ann_toolkit.datasets.files.delimited_table import DelimitedTable
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.quantities import Quantity
 from ann_toolkit.datasets.registry import Entry
