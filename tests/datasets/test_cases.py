@@ -153,7 +153,7 @@ def test_more_rows_than_fit_are_refused_before_any_is_made(monkeypatch):
     monkeypatch.setattr("ann_toolkit.datasets.arguments.memory_budget", lambda: 96_000)
     assert len(datasets.generate_moons_case(1000)) == 1000
     with pytest.raises(
-        DataError, match=r"n_samples=1001: .* 3 numbers takes 96.1 kB .* at most 1000 rows fit"
+        DataError, match=r"n_samples=1001: .* 3 numbers takes 96\.1 kB .* at most 1000 rows fit"
     ):
         datasets.generate_moons_case(1001)
 

@@ -9,6 +9,7 @@ import pytest
 from ann_toolkit import datasets
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets.arguments import loader
+from ann_toolkit.datasets.real.tables import told
 
 LOADERS = [name for name in dir(datasets) if name.startswith("load_")]
 FROM_FILES = [name for name in LOADERS if inspect.signature(getattr(datasets, name)).parameters]
@@ -58,8 +59,11 @@ def test_a_file_that_is_removed_while_it_is_read(tmp_path, monkeypatch):
     path = tmp_path / "sensor_readings_2.data"
     path.write_text("0.9,0.5,Move-Forward\n")
     assert len(datasets.load_robot(path, 2)) == 1
-    monkeypatch.setattr(
-        "ann_toolkit.datasets.real.robot.told", lambda found, doubts: path.unlink() or open(found)
-    )
-    with pytest.raises(FileError, match="sensor_readings_2.data cannot be read: No such file"):
+
+    def removed(found, doubts):
+        path.unlink()
+        return told(found, doubts)
+
+    monkeypatch.setattr("ann_toolkit.datasets.real.robot.told", removed)
+    with pytest.raises(FileError, match=r"sensor_readings_2\.data cannot be read: No such file"):
         datasets.load_robot(path, 2)
