@@ -41,7 +41,7 @@ def test_what_no_reader_expects_is_one_line(error, message):
 
 
 def test_our_own_words_and_our_own_mistakes_are_left_alone():
-    with pytest.raises(DataError, match="^said already$"):
+    with pytest.raises(DataError, match=r"^said already$"):
         failing(DataError("said already"))("a.csv")
     with pytest.raises(ZeroDivisionError):
         failing(ZeroDivisionError())("a.csv")

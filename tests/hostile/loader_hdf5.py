@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import io
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import h5py
@@ -195,3 +197,15 @@ HDF5_TRICKS = [
     (_text, "not an HDF5 file"),
     (_empty_space, "has no"),
 ]
+
+
+def valid_hdf5(kind: Pictures, random: Random) -> bytes:
+    """A sound file for train and test, plain or packed."""
+    whole = io.BytesIO()
+    with h5py.File(whole, "w") as file:
+        for part in ("train", "test"):
+            x, y = (key.replace("train", part) for key in kind.keys)
+            options = random.choice(({}, {"chunks": True}, {"compression": "gzip", "shuffle": True}))
+            file.create_dataset(x, data=kind.X, track_times=False, **options)
+            file.create_dataset(y, data=kind.y, track_times=False)
+    return whole.getvalue()

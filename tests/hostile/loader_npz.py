@@ -6,6 +6,7 @@ import functools
 import io
 import zipfile
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -167,3 +168,13 @@ NPZ_TRICKS = [
     (_complex, "expected brightness"),
     (_other_ending, "the ending is not that of"),
 ]
+
+
+def valid_npz(kind: Pictures, random: Random) -> bytes:
+    """A sound file, plain or packed."""
+    whole = io.BytesIO()
+    packing = random.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+    with zipfile.ZipFile(whole, "w", packing) as archive:
+        for name, content in _parts(kind, {}).items():
+            archive.writestr(zipfile.ZipInfo(name), content, packing)
+    return whole.getvalue()

@@ -4,12 +4,14 @@ import json
 import re
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from ann_toolkit.errors import AnnError
 from tests.fresh_python import fresh_python
 from tests.hostile.corpus import SECRET
+from tests.hostile.fuzz_loaders import TARGETS
 from tests.hostile.loader_files import DOUBTS, GREEDY, LOADER_FILES, RIGHT
 
 ROOM = 250_000_000  # bytes that all greedy files together may take beyond what the libraries do
@@ -41,6 +43,15 @@ def test_what_is_strange_and_right_goes_on_loading(name, tmp_path, no_real_data)
     assert json.dumps(data.provenance.get("doubts", [])) == json.dumps(
         [DOUBTS[name]] if name in DOUBTS else []
     )
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_what_is_fuzzed_is_sound_before(target, tmp_path):
+    for seed in range(3):
+        path = tmp_path / f"{seed}{target.ending}"
+        path.write_bytes(target.make(Random(seed)))
+        target.read(path)
+        assert path.exists()
 
 
 def test_nothing_greedy_takes_memory(tmp_path):
