@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gzip
-import logging
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +49,6 @@ def _text(table: Table, packed: bool, random: Random) -> bytes:
 
 
 def _read_table(load: Callable[..., Any], path: Path) -> Any:
-    logging.getLogger("ann_toolkit").setLevel("WARNING")
     return _finite(load(path, budget=BUDGET))
 
 
