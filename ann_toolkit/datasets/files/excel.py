@@ -102,23 +102,18 @@ def excel_sheets(path: Path, budget: int | None = None) -> dict[str, pd.DataFram
     from openpyxl import load_workbook
 
     _check_archive(path, budget)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", UserWarning
-            )  # about styles and extensions: no data is lost by them
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except _DAMAGE as error:
-        raise _not_whole(path) from error
-    try:
+    with path.open("rb") as opened, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # about styles and extensions: no data is lost by them
+        try:
+            book = load_workbook(opened, read_only=True, data_only=True, keep_links=False)
+        except _DAMAGE as error:
+            raise _not_whole(path) from error
         found = {sheet.title: sheet for sheet in book.worksheets}
         if not found:
             raise DataError(f"{path} holds no rows of data under a header")
         data = found.get("data", next(iter(found.values())))
         sheets = {"data": _table(data, path, budget)}
         return sheets | ({"about": _table(found["about"], path, budget)} if "about" in found else {})
-    finally:
-        book.close()
 
 
 def _table(sheet: Any, path: Path, budget: int | None) -> pd.DataFrame:

@@ -95,9 +95,10 @@ def start_of(path: Path, what: str) -> str:
         FileError: not a text file, not UTF-8, or a line without end.
     """
     with opened_text(path, what) as file:
-        raw = bytearray(file.read(_START))
-        while not raw.endswith((b"\n", b"\r")) and (more := file.read(1)):
-            raw += more
+        raw = file.read(_START)
+        if len(raw) == _START:  # the rest of the line; lines may also end in \r alone
+            raw += file.readline(LONGEST_LINE)
+            raw = raw[: max(raw.rfind(b"\n"), raw.rfind(b"\r")) + 1] or raw
     if raw.startswith(_UTF_16) or b"\0" in raw[:4096]:
         raise FileError(
             f"{path} is not a text file (or is saved as UTF-16); expected {what}, saved as CSV UTF-8"
@@ -106,7 +107,7 @@ def start_of(path: Path, what: str) -> str:
         raise FileError(
             f"{path} is not a text file, whatever it is called; expected {what}, saved as CSV UTF-8"
         )
-    return "".join(_decoded(bytes(raw).splitlines(keepends=True), path, what))
+    return "".join(_decoded(raw.splitlines(keepends=True), path, what))
 
 
 def lines_of(path: Path, what: str, budget: int | None = None) -> Iterator[str]:
