@@ -1,6 +1,6 @@
 """Tables and arrays that are no data, each made by code, with what has to be said to it."""
 
-from tests.hostile.data_files import archives, cells, sheets, texts
+from tests.hostile.data_files import archives, cells, giants, sheets, texts
 
 HOSTILE = [
     *cells.numbers(),
@@ -19,3 +19,4 @@ HOSTILE = [
     *sheets.excel_damage(),
     *sheets.parquet(),
 ]
+GIANTS = giants.giants()  # read with a budget

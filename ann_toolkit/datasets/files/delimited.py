@@ -45,7 +45,12 @@ def open_table(
 
 
 def read_numbers(
-    path: PathLike, what: str, columns: Sequence[str], header: bool = True, empty: Sequence[str] = ()
+    path: PathLike,
+    what: str,
+    columns: Sequence[str],
+    header: bool = True,
+    empty: Sequence[str] = (),
+    budget: int | None = None,
 ) -> np.ndarray:
     """Columns of a CSV file (also .gz) as numbers, in the order asked for.
 
@@ -55,6 +60,7 @@ def read_numbers(
         columns: the names wanted.
         header: whether the first line names the columns; otherwise they must be exactly these.
         empty: columns in which a cell may be empty; it becomes NaN.
+        budget: how many bytes the numbers may take (default: a quarter of the memory).
 
     Returns:
         (n, columns) floats.
@@ -63,7 +69,7 @@ def read_numbers(
         FileError: missing, damaged, or not UTF-8 text.
         DataError: a column is missing, or a cell is not a number.
     """
-    table = open_table(path, what, header)
+    table = open_table(path, what, header, budget)
     if not header and len(table.names) != len(columns):
         raise DataError(f"{table.path} has {len(table.names)} columns; {what} has {len(columns)}")
     places = table.places(columns) if header else list(range(len(columns)))
