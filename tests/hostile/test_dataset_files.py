@@ -54,7 +54,9 @@ for name, path in json.load(sys.stdin).items():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not os.path.exists("/proc/self/clear_refs"), reason="memory is measured as Linux tells it")
+@pytest.mark.skipif(
+    not os.path.exists("/proc/self/clear_refs"), reason="memory is measured as Linux tells it"
+)
 def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path):
     paths = {}
     for number, giant in enumerate(GIANTS):

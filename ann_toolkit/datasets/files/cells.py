@@ -109,4 +109,4 @@ def not_exact(texts: Sequence[str]) -> str:
     '9007199254740993'
     """
     long = (text for text in texts if len(text) > _DIGITS and text.lstrip("+-").isdigit())
-    return next((text for text in long if len(text) > 400 or int(float(text)) != int(text)), "")
+    return next((text for text in long if len(text) > 300 or int(float(text)) != int(text)), "")

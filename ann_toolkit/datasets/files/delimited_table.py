@@ -11,10 +11,10 @@ import pandas as pd
 from ann_toolkit.base.bounded.budget import check_budget
 from ann_toolkit.base.errors import AnnError, DataError
 from ann_toolkit.datasets.files.cells import not_exact
-from ann_toolkit.datasets.files.lines import opened_text
+from ann_toolkit.datasets.files.lines import BlockTooLargeError, Watched
 from ann_toolkit.datasets.files.text import CELL, Layout, blocks_of
 
-_CELLS = 2**20  # that pandas reads at a time
+_CELLS, _CHARACTERS = 2**20, 2**24  # that pandas reads at a time
 _EXACT_UP_TO = 2**53  # every whole number below has a float of its own
 
 # From 3.1 on pandas reads every float to its last bit by itself, and warns where it is told to.
@@ -143,9 +143,10 @@ class DelimitedTable:
     def _frames(self, words: Sequence[int]) -> Iterator[pd.DataFrame]:
         """Every line but empty ones, columns numbered from 0, so many lines at a time."""
         layout = self.layout
+        watched = Watched(layout.path, layout.what, self.budget)
         try:
             with (
-                opened_text(layout.path, layout.what, self.budget) as file,
+                watched.buffered() as file,
                 pd.read_csv(
                     file,
                     sep=layout.delimiter,
@@ -157,17 +158,22 @@ class DelimitedTable:
                     na_values=[""],
                     encoding="utf-8-sig",
                     low_memory=False,
-                    chunksize=max(1000, _CELLS // layout.width),
+                    chunksize=max(1000, min(_CELLS // layout.width, _CHARACTERS // layout.length)),
                     **_EXACT,
                 ) as chunks,
             ):
                 for chunk in chunks:
+                    watched.in_block = 0
                     frame = chunk.dropna(how="all")
                     if len(frame):
                         yield frame
         except AnnError:
             raise
-        except (ValueError, OverflowError) as error:  # pandas and the decoder; the text reader has our words
+        except (
+            ValueError,
+            OverflowError,
+            BlockTooLargeError,
+        ) as error:  # pandas and the decoder; the text reader has our words
             raise _LookAtEachCell from error
 
     def _doubt_exactness(self, number: str, place: str) -> None:

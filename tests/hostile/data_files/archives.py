@@ -38,10 +38,14 @@ def wrong_values() -> list[Hostile]:
     """What both formats can hold, and no dataset may."""
     gaps = {"NaN": np.nan, "infinity": np.inf, "minus infinity": -np.inf}
     inputs: dict[str, tuple[Any, str]] = {
-        f"{name} in X": (np.where(np.eye(6, 2, -3) > 0, gap, X()), "row 4, column 1 of X") for name, gap in gaps.items()
+        f"{name} in X": (np.where(np.eye(6, 2, -3) > 0, gap, X()), "row 4, column 1 of X")
+        for name, gap in gaps.items()
     }
     inputs |= {
-        "NaN in pictures": (np.where(np.arange(96).reshape(6, 4, 4) == 37, np.nan, 1.0), "row 3, column 2, column 2"),
+        "NaN in pictures": (
+            np.where(np.arange(96).reshape(6, 4, 4) == 37, np.nan, 1.0),
+            "row 3, column 2, column 2",
+        ),
         "X that is one number": (np.float64(3), "X has shape"),
         "X that is one row": (np.arange(6.0), "X has shape"),
         "X without rows": (np.empty((0, 2)), "X has shape"),
@@ -74,7 +78,11 @@ def wrong_values() -> list[Hostile]:
         for name, (values, says) in targets.items():
             make = file(ending, lambda values=values, whole=whole: whole(X=X(), y=values))
             found.append(Hostile(f"{kind}: {name}", make, says))
-        for name, arrays in {"no y": {"X": X()}, "no X": {"y": y()}, "other names": {"x": X(), "Y": y()}}.items():
+        for name, arrays in {
+            "no y": {"X": X()},
+            "no X": {"y": y()},
+            "other names": {"x": X(), "Y": y()},
+        }.items():
             make = file(ending, lambda arrays=arrays, whole=whole: whole(**arrays))
             found.append(Hostile(f"{kind}: {name}", make, "expected the arrays X and y"))
     return found
@@ -86,7 +94,10 @@ def npz_types() -> list[Hostile]:
         "dates in y": (npz_bytes(X=X(), y=days), "y holds dates"),
         "dates in X": (npz_bytes(X=np.stack([days, days], 1), y=y()), "X holds dates"),
         "times in y": (npz_bytes(X=X(), y=days - days[0]), "y holds times"),
-        "objects in X": (npz_bytes(X=np.array([[1, None]] * 6, object), y=y()), "Python objects.*save it as numbers"),
+        "objects in X": (
+            npz_bytes(X=np.array([[1, None]] * 6, object), y=y()),
+            "Python objects.*save it as numbers",
+        ),
         "objects in y": (npz_bytes(X=X(), y=np.array([{}] * 6)), "Python objects.*save it as numbers"),
         "objects beside": (npz_bytes(X=X(), y=y(), more=np.array([SECRET, 1], object)), "Python objects"),
         "objects in a record": (npz_bytes(X=np.zeros((6, 2), [("a", object)]), y=y()), "Python objects"),
@@ -96,8 +107,17 @@ def npz_types() -> list[Hostile]:
         "a header that is a number": (npz_bytes(X=X(), y=y(), about=3), "lacks"),
         "a header that is an array": (npz_bytes(X=X(), y=y(), about=X()), "damaged"),
     }
-    for key, value in {"task": "guess", "X_dtype": "O", "y_dtype": "S5", "feature_names": 5, "provenance": []}.items():
-        wrong[f"a header of {key}={value}"] = (npz_bytes(X=X(), y=y(), about=told(**{key: value})), "expected")
+    for key, value in {
+        "task": "guess",
+        "X_dtype": "O",
+        "y_dtype": "S5",
+        "feature_names": 5,
+        "provenance": [],
+    }.items():
+        wrong[f"a header of {key}={value}"] = (
+            npz_bytes(X=X(), y=y(), about=told(**{key: value})),
+            "expected",
+        )
     return [Hostile(f"npz: {name}", file(".npz", raw), says) for name, (raw, says) in wrong.items()]
 
 
@@ -107,7 +127,8 @@ def npz_damage() -> list[Hostile]:
     np.savez_compressed(packed, X=np.arange(4000.0).reshape(-1, 2), y=np.arange(2000) % 2)
     tight = packed.getvalue()
     makers: dict[str, Callable[[Path], Path]] = {
-        f"cut off after {share} %": file(".npz", good[: len(good) * share // 100]) for share in (1, 10, 50, 90, 99)
+        f"cut off after {share} %": file(".npz", good[: len(good) * share // 100])
+        for share in (1, 10, 50, 90, 99)
     }
     makers |= {
         f"{share} % of the way a flipped bit": file(".npz", _flipped(tight, len(tight) * share // 100))
@@ -124,7 +145,9 @@ def npz_damage() -> list[Hostile]:
         "two negative axes": "{'descr': '<f8', 'fortran_order': False, 'shape': (-6, -2)}",
         "a shape of text": "{'descr': '<f8', 'fortran_order': False, 'shape': ('6', 2)}",
         "a shape of 10**12": "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000, 2)}",
-        "a shape of 10**30": "{'descr': '<f8', 'fortran_order': False, 'shape': (10**30, 2)}".replace("10**30", "1" + "0" * 30),
+        "a shape of 10**30": "{'descr': '<f8', 'fortran_order': False, 'shape': (10**30, 2)}".replace(
+            "10**30", "1" + "0" * 30
+        ),
         "a shape of 100 axes": "{'descr': '<f8', 'fortran_order': False, 'shape': (" + "1, " * 100 + ")}",
         "more than there is": "{'descr': '<f8', 'fortran_order': False, 'shape': (7, 2)}",
         "less than there is": "{'descr': '<f8', 'fortran_order': False, 'shape': (5, 2)}",
@@ -154,10 +177,16 @@ def npz_damage() -> list[Hostile]:
         "two X": file(".npz", _twice(good)),
         "a password": file(".npz", _locked(good)),
         "an unknown packing": file(".npz", _packed_by(good, 99)),
-        "an empty archive": file(".npz", lambda: in_zip(good, dict.fromkeys(["X.npy", "y.npy", "about.npy"]))),
-        "a wrong checksum": file(".npz", good.replace(struct.pack("<I", zlib.crc32(npy(honest))), b"abcd")[:-9]),
+        "an empty archive": file(
+            ".npz", lambda: in_zip(good, dict.fromkeys(["X.npy", "y.npy", "about.npy"]))
+        ),
+        "a wrong checksum": file(
+            ".npz", good.replace(struct.pack("<I", zlib.crc32(npy(honest))), b"abcd")[:-9]
+        ),
     }
-    return entries("npz", f"{NOT_WHOLE}|is no array|twice|password|expected the arrays|not opened|lacks", makers)
+    return entries(
+        "npz", f"{NOT_WHOLE}|is no array|twice|password|expected the arrays|not opened|lacks", makers
+    )
 
 
 def _flipped(raw: bytes, place: int) -> bytes:
@@ -235,7 +264,9 @@ def hdf5() -> list[Hostile]:
 
     pointing = {
         "X in another file": _set("X", lambda _, folder: h5py.ExternalLink(_secret_h5(folder), "X")),
-        "y in another file": _hdf5(lambda opened, folder: _both(opened, h5py.ExternalLink(_secret_h5(folder), "words"))),
+        "y in another file": _hdf5(
+            lambda opened, folder: _both(opened, h5py.ExternalLink(_secret_h5(folder), "words"))
+        ),
         "a link to nothing": _set("X", lambda *_: h5py.ExternalLink("/etc/passwd", "X")),
         "a soft link": _set("X", lambda *_: h5py.SoftLink("/y")),
         "a soft link to nothing": _set("X", lambda *_: h5py.SoftLink("/nowhere")),
@@ -244,14 +275,20 @@ def hdf5() -> list[Hostile]:
         "X in the bytes of another file": _hdf5(external),
         "a group in itself": _hdf5(cycle),
         "100 groups in each other": _hdf5(deep),
-        "references in X": _hdf5(lambda o, _: o.create_dataset("X", data=np.array([[o.ref]] * 6, h5py.ref_dtype))),
+        "references in X": _hdf5(
+            lambda o, _: o.create_dataset("X", data=np.array([[o.ref]] * 6, h5py.ref_dtype))
+        ),
         "texts of any length in X": _hdf5(lambda o, _: o.create_dataset("X", (6, 2), h5py.string_dtype())),
         "rows of any length in X": _hdf5(lambda o, _: o.create_dataset("X", (6,), h5py.vlen_dtype(float))),
         "a type for X": _set("X", lambda *_: np.dtype(float)),
-        "an unusual packing": _hdf5(lambda o, _: o.create_dataset("X", data=np.arange(12).reshape(6, 2), scaleoffset=0)),
+        "an unusual packing": _hdf5(
+            lambda o, _: o.create_dataset("X", data=np.arange(12).reshape(6, 2), scaleoffset=0)
+        ),
     }
     good = hdf5_bytes(about=told(), X=np.arange(12.0).reshape(6, 2), y=y())
-    damage = {f"cut off after {share} %": file(".h5", good[: len(good) * share // 100]) for share in (1, 10, 50, 90)}
+    damage = {
+        f"cut off after {share} %": file(".h5", good[: len(good) * share // 100]) for share in (1, 10, 50, 90)
+    }
     damage |= {
         "text": file(".h5", "1,2,3\n"),
         "its first bytes alone": file(".h5", b"\x89HDF\r\n\x1a\n" + bytes(50)),
@@ -261,9 +298,21 @@ def hdf5() -> list[Hostile]:
     }
     about = {
         f"a header of {key}={value}": file(".h5", hdf5_bytes(told(**{key: value}), X=X(), y=y()))
-        for key, value in {"task": "guess", "X_dtype": "O", "y_ndim": 7, "target_names": "ab", "name": None}.items()
+        for key, value in {
+            "task": "guess",
+            "X_dtype": "O",
+            "y_ndim": 7,
+            "target_names": "ab",
+            "name": None,
+        }.items()
     }
-    odd = {"a number": 3, "numbers": [1, 2], "nothing": h5py.Empty("f"), "cut off": told()[:30], "a list": "[]"}
+    odd = {
+        "a number": 3,
+        "numbers": [1, 2],
+        "nothing": h5py.Empty("f"),
+        "cut off": told()[:30],
+        "a list": "[]",
+    }
     for name, value in odd.items():
         about[f"a header that is {name}"] = file(".h5", lambda value=value: hdf5_bytes(value, X=X(), y=y()))
     group = _hdf5(lambda opened, _: opened.create_group("X"))

@@ -79,7 +79,12 @@ NO_CLASSES: dict[str, tuple[list[Any], str]] = {
     "5000 digits": (["1", "1" * 5000, "2"], "too large for a number"),
     "free text": ([f"note number {number}" for number in range(30)], "no two of 30 rows"),
 }
-CONTROLS = {"an escape sequence": "\x1b[31mred", "a bell": "red\x07", "a backspace": "red\x08\x08", "C1": "\x9b2J"}
+CONTROLS = {
+    "an escape sequence": "\x1b[31mred",
+    "a bell": "red\x07",
+    "a backspace": "red\x08\x08",
+    "C1": "\x9b2J",
+}
 ARRAYS = {".npz": npz_bytes, ".h5": hdf5_bytes}
 
 
@@ -114,15 +119,24 @@ def numbers() -> list[Hostile]:
         for name, cell in NO_NUMBERS.items()
         for kind, make in _in_each_format(spoiled(1, cell)).items()
     ]
-    quoted = {"a decimal comma": '"1,5"', "thousands": '"1,000"', "a line break": '"1\n5"', "a quote": '"1""5"'}
+    quoted = {
+        "a decimal comma": '"1,5"',
+        "thousands": '"1,000"',
+        "a line break": '"1\n5"',
+        "a quote": '"1""5"',
+    }
     found += [
-        Hostile(f"csv: {name} in quotes", file(".csv", csv_text(spoiled(1, cell))), "line 5, column 2 .weight")
+        Hostile(
+            f"csv: {name} in quotes", file(".csv", csv_text(spoiled(1, cell))), "line 5, column 2 .weight"
+        )
         for name, cell in quoted.items()
     ]
     french = {"thousands": "1.000,5", "two commas": "1,5,0", "nothing": "", "an underscore": "1_0,5"}
     return found + [
         Hostile(
-            f"csv, french: {name}", file(".csv", csv_text(spoiled(1, cell), sign=";")), "line 5, column 2 .weight"
+            f"csv, french: {name}",
+            file(".csv", csv_text(spoiled(1, cell), sign=";")),
+            "line 5, column 2 .weight",
         )
         for name, cell in french.items()
     ]
@@ -140,7 +154,9 @@ def classes() -> list[Hostile]:
         cells = with_y(["red", "blue", word, "blue"])
         makers = _in_each_format(cells)
         del makers["xlsx"]  # its XML cannot hold them
-        found += [Hostile(f"{kind}: y with {name}", make, "control characters") for kind, make in makers.items()]
+        found += [
+            Hostile(f"{kind}: y with {name}", make, "control characters") for kind, make in makers.items()
+        ]
     return found
 
 
@@ -149,7 +165,10 @@ def column_names() -> list[Hostile]:
         "two of one name": (("size", "size", "kind"), "columns 1 and 2 are both called 'size'"),
         "target and input of one name": (("size", "kind", "kind"), "columns 2 and 3 are both called 'kind'"),
         "a column without a name": (("size", " ", "kind"), "column 2 has no name"),
-        "a target without a name": (("size", "weight", ""), "column 3 has no name|beyond the last named column"),
+        "a target without a name": (
+            ("size", "weight", ""),
+            "column 3 has no name|beyond the last named column",
+        ),
         "row numbers of pandas": (("", "weight", "kind"), "column 1 has no name"),
         "the index of pandas": (("__index_level_0__", "weight", "kind"), "column 1 has no name"),
         "nan for a name": (("size", "nan", "kind"), "column 2 is called 'nan'"),
@@ -166,11 +185,19 @@ def column_names() -> list[Hostile]:
     commands = ("size", "wei\x1b]0;owned\x07ght", "kind")
     return [
         *found,
-        Hostile("csv: a name that commands a terminal", file(".csv", csv_text(ROWS, commands)), "control characters"),
-        Hostile("csv: names and one column", file(".csv", "kind\ncat\ndog\n"), "1 column"),
-        Hostile("xlsx: names and one column", file(".xlsx", lambda: excel_bytes([["cat"]], ["kind"])), "1 column"),
         Hostile(
-            "parquet: names and one column", file(".parquet", lambda: parquet_bytes({"kind": ["cat"]})), "1 column"
+            "csv: a name that commands a terminal",
+            file(".csv", csv_text(ROWS, commands)),
+            "control characters",
+        ),
+        Hostile("csv: names and one column", file(".csv", "kind\ncat\ndog\n"), "1 column"),
+        Hostile(
+            "xlsx: names and one column", file(".xlsx", lambda: excel_bytes([["cat"]], ["kind"])), "1 column"
+        ),
+        Hostile(
+            "parquet: names and one column",
+            file(".parquet", lambda: parquet_bytes({"kind": ["cat"]})),
+            "1 column",
         ),
         Hostile(
             "parquet: a column without a name",

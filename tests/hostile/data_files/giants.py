@@ -17,7 +17,16 @@ import pyarrow.parquet as pq
 
 from tests.hostile.corpus import Hostile
 from tests.hostile.data_files.archives import npy
-from tests.hostile.data_files.making import ROWS, csv_text, excel_bytes, file, in_zip, npz_bytes, parquet_bytes, y
+from tests.hostile.data_files.making import (
+    ROWS,
+    csv_text,
+    excel_bytes,
+    file,
+    in_zip,
+    npz_bytes,
+    parquet_bytes,
+    y,
+)
 
 BUDGET = 64 * 10**6
 MANY = 20_000_000
@@ -67,7 +76,9 @@ def _parquet(**columns: object) -> Callable[[], bytes]:
     return whole
 
 
-def _sheet(change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml") -> Callable[[Path], Path]:
+def _sheet(
+    change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml"
+) -> Callable[[Path], Path]:
     return file(".xlsx", lambda: in_zip(excel_bytes(ROWS), {part: change}))
 
 
@@ -88,12 +99,16 @@ def giants() -> list[Hostile]:
         "hdf5: a giant type": _hdf5(shape=(6, 2), dtype="S100000000", chunks=(1, 1)),
         "csv: many short rows": file(".csv", lambda: b"a,b\n" + b"1,2\n" * 3_000_000),
         "csv: many classes": file(".csv", lambda: b"a,b\n" + b"1,x\n" * 1_000_000),
-        "csv: both decimal signs": file(".csv", lambda: b"a;b\n" + b"1,5;x\n3.5;" + (b"x" * 999 + b"\n3.5;") * 100_000),
+        "csv: both decimal signs": file(
+            ".csv", lambda: b"a;b\n" + b"1,5;x\n3.5;" + (b"x" * 999 + b"\n3.5;") * 100_000
+        ),
         "csv: a line of 30 million cells": file(".csv", lambda: b"a,b\n1,2\n" + b"," * 30_000_000),
         "csv: a quote that is never closed": file(".csv", lambda: b'a,b\n1,"2\n' + b"1,2\n" * 10_000_000),
         "csv: a sparse file": _sparse("data.csv", 10**10, b"a,b\n1,2\n"),
         "csv: a sparse note": _sparse("data.csv.json", 10**10, b"{"),
-        "xlsx: many equal rows": _sheet(_rows(b'<row><c r="A1"><v>1</v></c><c><v>2</v></c><c><v>0</v></c></row>', 10**6)),
+        "xlsx: many equal rows": _sheet(
+            _rows(b'<row><c r="A1"><v>1</v></c><c><v>2</v></c><c><v>0</v></c></row>', 10**6)
+        ),
         "xlsx: rows to the last column": _sheet(_rows(b'<row><c r="XFD1"/></row>', 30_000)),
         "xlsx: many empty texts": _sheet(lambda _: b"<sst>" + b"<si/>" * 10**7, "xl/sharedStrings.xml"),
         "parquet: equal numbers": file(".parquet", _parquet(a=np.zeros(MANY), b=np.ones(MANY))),
@@ -117,4 +132,3 @@ def packed_texts(folder: Path) -> dict[str, Path]:
         made[name] = folder / f"{name}.csv.gz"
         made[name].write_bytes(gzip.compress(content, 1))
     return made
-

@@ -78,7 +78,9 @@ def parquet_bytes(columns: Mapping[str, Any], about: str | bytes | None = None) 
     """A Parquet file with these columns."""
     table = pa.table({name: pa.array(values) for name, values in columns.items()})
     whole = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata({"ann_toolkit": about} if about is not None else None), whole)
+    pq.write_table(
+        table.replace_schema_metadata({"ann_toolkit": about} if about is not None else None), whole
+    )
     return whole.getvalue()
 
 
@@ -113,7 +115,10 @@ def y() -> np.ndarray:
 def in_zip(whole: bytes, change: Mapping[str, Callable[[bytes], bytes] | None]) -> bytes:
     """A zip archive with some of its parts changed, or left out where there is nothing to change them with."""
     new = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        zipfile.ZipFile(io.BytesIO(whole)) as old,
+        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for name in [*old.namelist(), *(set(change) - set(old.namelist()))]:
             alter = change.get(name, lambda content: content)
             if alter is not None:

@@ -118,14 +118,28 @@ def excel_tables() -> list[Hostile]:
     }
     return [
         Hostile("xlsx: a chart alone", file(".xlsx", _book(chart)), "no rows of data|is a chart"),
-        Hostile("xlsx: a title above", file(".xlsx", _book(title)), "row 2: a cell beyond the last named column"),
-        Hostile("xlsx: a cell far out", file(".xlsx", _book(beyond)), "row 4: a cell beyond the last named column"),
+        Hostile(
+            "xlsx: a title above", file(".xlsx", _book(title)), "row 2: a cell beyond the last named column"
+        ),
+        Hostile(
+            "xlsx: a cell far out", file(".xlsx", _book(beyond)), "row 4: a cell beyond the last named column"
+        ),
         Hostile("xlsx: names alone", file(".xlsx", _book(named)), "no rows of data"),
         Hostile("xlsx: an empty sheet", file(".xlsx", _book(lambda book: None)), "no rows of data"),
-        Hostile("xlsx: a row without end", _sheet(b"</row>", b'<c r="XFD9"/></row>' * 2), "row|whole|class|number"),
+        Hostile(
+            "xlsx: a row without end", _sheet(b"</row>", b'<c r="XFD9"/></row>' * 2), "row|whole|class|number"
+        ),
         *entries("xlsx: a header of", "expected|damaged|lacks", headers),
-        Hostile("xlsx: a header of one line", file(".xlsx", lambda: excel_bytes(ROWS, about={"name": '"x"'})), "lacks"),
-        Hostile("xlsx: more rows than Excel has", _sheet(b'<row r="3">', b'<row r="2000000000">'), "more rows than"),
+        Hostile(
+            "xlsx: a header of one line",
+            file(".xlsx", lambda: excel_bytes(ROWS, about={"name": '"x"'})),
+            "lacks",
+        ),
+        Hostile(
+            "xlsx: more rows than Excel has",
+            _sheet(b'<row r="3">', b'<row r="2000000000">'),
+            "more rows than",
+        ),
     ]
 
 
@@ -136,15 +150,21 @@ def excel_damage() -> list[Hostile]:
     )
 
     def declared(prolog: bytes, part: str = SHEET) -> Callable[[Path], Path]:
-        return file(".xlsx", in_zip(good, {part: lambda content: prolog + content.partition(b"?>")[2] or content}))
+        return file(
+            ".xlsx", in_zip(good, {part: lambda content: prolog + content.partition(b"?>")[2] or content})
+        )
 
     def reading_a_secret(folder: Path) -> Path:
         (folder / "secret.txt").write_text(SECRET)
         entity = f'<!DOCTYPE x [<!ENTITY s SYSTEM "file://{folder}/secret.txt">]>'.encode()
-        return _sheet(b"<t>cat</t>", b"<t>&s;</t>")(folder) if not entity else file(
-            ".xlsx",
-            in_zip(good, {SHEET: lambda content: entity + content.replace(b"<t>cat</t>", b"<t>&s;</t>")}),
-        )(folder)
+        return (
+            _sheet(b"<t>cat</t>", b"<t>&s;</t>")(folder)
+            if not entity
+            else file(
+                ".xlsx",
+                in_zip(good, {SHEET: lambda content: entity + content.replace(b"<t>cat</t>", b"<t>&s;</t>")}),
+            )(folder)
+        )
 
     entities = {
         "entities in each other": declared(lol + b"]>"),
@@ -158,14 +178,23 @@ def excel_damage() -> list[Hostile]:
         "UTF-16": file(".xlsx", in_zip(good, {SHEET: lambda content: content.decode().encode("utf-16")})),
         "another code": declared(b'<?xml version="1.0" encoding="cp037"?>'),
     }
-    parts = {f"without {name}": file(".xlsx", in_zip(good, {name: None})) for name in (SHEET, BOOK, "[Content_Types].xml")}
-    parts |= {f"{name} cut off": file(".xlsx", in_zip(good, {name: lambda c: c[: len(c) // 2]})) for name in (SHEET, BOOK)}
+    parts = {
+        f"without {name}": file(".xlsx", in_zip(good, {name: None}))
+        for name in (SHEET, BOOK, "[Content_Types].xml")
+    }
     parts |= {
-        f"cut off after {share} %": file(".xlsx", good[: len(good) * share // 100]) for share in (5, 50, 95, 99)
+        f"{name} cut off": file(".xlsx", in_zip(good, {name: lambda c: c[: len(c) // 2]}))
+        for name in (SHEET, BOOK)
+    }
+    parts |= {
+        f"cut off after {share} %": file(".xlsx", good[: len(good) * share // 100])
+        for share in (5, 50, 95, 99)
     }
     parts |= {
         "a zip of something else": file(".xlsx", lambda: _archive({"readme.txt": "hello"})),
-        "an old Excel file or one with a password": file(".xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        "an old Excel file or one with a password": file(
+            ".xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+        ),
         "text": file(".xlsx", "a,b\n1,2\n"),
         "a shared text that is not there": _sheet(b'r="A2"', b'r="A2" t="s"'),
         "a row that is no number": _sheet(b'<row r="3"', b'<row r="x"'),
@@ -178,7 +207,11 @@ def excel_damage() -> list[Hostile]:
     return [
         *entries("xlsx", "not opened|web page", entities),
         *entries("xlsx", "whole|no rows|row|web page", parts),
-        Hostile("xlsx: 5 MB of styles", file(".xlsx", lambda: _styled(good)), "5[0-9]* bytes; save the table alone|unpack"),
+        Hostile(
+            "xlsx: 5 MB of styles",
+            file(".xlsx", lambda: _styled(good)),
+            "5[0-9]* bytes; save the table alone|unpack",
+        ),
     ]
 
 
@@ -225,7 +258,9 @@ def parquet() -> list[Hostile]:
     }
     damage = {f"cut off after {share} %": good[: len(good) * share // 100] for share in (1, 30, 60, 90, 99)}
     damage |= {
-        f"{place} bytes before its end a flipped byte": good[:-place] + bytes([good[-place] ^ 0xFF]) + good[-place + 1 :]
+        f"{place} bytes before its end a flipped byte": good[:-place]
+        + bytes([good[-place] ^ 0xFF])
+        + good[-place + 1 :]
         for place in (2, 5, 8, 60)
     }
     damage |= {
@@ -238,7 +273,13 @@ def parquet() -> list[Hostile]:
     }
     headers = {
         f"{key}={value}": told(**{key: value})
-        for key, value in {"task": "guess", "X_dtype": "O", "y_ndim": 7, "target_names": "ab", "name": 3}.items()
+        for key, value in {
+            "task": "guess",
+            "X_dtype": "O",
+            "y_ndim": 7,
+            "target_names": "ab",
+            "name": 3,
+        }.items()
     }
     headers |= {"half a header": told()[:40], "a list": "[]", "no text": "\x01"}
     classed = {**{name: base[name] for name in ("size", "weight")}, "class": base["kind"]}
@@ -247,22 +288,50 @@ def parquet() -> list[Hostile]:
         return file(".parquet", lambda: parquet_bytes(base | {name: values}))
 
     def twice() -> bytes:
-        table, raw = pa.table([base["size"], base["weight"], base["kind"]], ["size", "size", "kind"]), io.BytesIO()
+        table, raw = (
+            pa.table([base["size"], base["weight"], base["kind"]], ["size", "size", "kind"]),
+            io.BytesIO(),
+        )
         pq.write_table(table, raw)
         return raw.getvalue()
 
     return [
-        *entries("parquet: among the inputs", "row [14] .weight", {n: column("weight", v) for n, v in inputs.items()}),
-        *entries("parquet: a column of", "column 'weight' holds", {n: column("weight", v) for n, v in kinds.items()}),
+        *entries(
+            "parquet: among the inputs",
+            "row [14] .weight",
+            {n: column("weight", v) for n, v in inputs.items()},
+        ),
+        *entries(
+            "parquet: a column of",
+            "column 'weight' holds",
+            {n: column("weight", v) for n, v in kinds.items()},
+        ),
         *entries("parquet: y of", "column 'kind' holds", {n: column("kind", v) for n, v in kinds.items()}),
-        *entries("parquet: among the inputs", "row 1 .weight", {n: column("weight", v) for n, v in dates.items()}),
+        *entries(
+            "parquet: among the inputs", "row 1 .weight", {n: column("weight", v) for n, v in dates.items()}
+        ),
         *entries("parquet: y of", "row 1 .kind", {n: column("kind", v) for n, v in dates.items()}),
-        *entries("parquet", "whole|number is expected", {n: file(".parquet", raw) for n, raw in damage.items()}),
-        *entries("parquet: a header of", "expected|damaged|lacks", {
-            n: file(".parquet", lambda text=text: parquet_bytes(classed, text)) for n, text in headers.items()
-        }),
-        Hostile("parquet: a class missing", column("kind", ["a", "b", None, "a", "b", "a"]), "row 3 .kind.: nothing"),
+        *entries(
+            "parquet", "whole|number is expected", {n: file(".parquet", raw) for n, raw in damage.items()}
+        ),
+        *entries(
+            "parquet: a header of",
+            "expected|damaged|lacks",
+            {
+                n: file(".parquet", lambda text=text: parquet_bytes(classed, text))
+                for n, text in headers.items()
+            },
+        ),
+        Hostile(
+            "parquet: a class missing",
+            column("kind", ["a", "b", None, "a", "b", "a"]),
+            "row 3 .kind.: nothing",
+        ),
         Hostile("parquet: two of one name", file(".parquet", twice), "both called 'size'"),
-        Hostile("parquet: no rows", file(".parquet", lambda: parquet_bytes({n: [] for n in base})), "no rows|nothing|holds"),
+        Hostile(
+            "parquet: no rows",
+            file(".parquet", lambda: parquet_bytes({n: [] for n in base})),
+            "no rows|nothing|holds",
+        ),
         Hostile("parquet: no columns", file(".parquet", lambda: parquet_bytes({})), "no rows|0 column"),
     ]

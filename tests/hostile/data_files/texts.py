@@ -36,7 +36,11 @@ def structures() -> list[Hostile]:
     ragged = {
         f"{name} in line {number}": file(".csv", _with_line(number, line))
         for number in (2, 4, 7)
-        for name, line in {"too few cells": "1.5,cat\n", "too many cells": "1,2,3,cat\n", "one word": "x\n"}.items()
+        for name, line in {
+            "too few cells": "1.5,cat\n",
+            "too many cells": "1,2,3,cat\n",
+            "one word": "x\n",
+        }.items()
     }
     empty = {
         "names alone": file(".csv", LINES[0]),
@@ -57,7 +61,9 @@ def structures() -> list[Hostile]:
         *entries("csv", r"columns where the first line has 3", ragged),
         *entries("csv", "no data under it", empty),
         *entries("csv", "is empty|no data|column 1 has no name", nothing),
-        *entries("csv: a quote", r"never closed|quotes that do not fit|columns where|number is expected", quotes),
+        *entries(
+            "csv: a quote", r"never closed|quotes that do not fit|columns where|number is expected", quotes
+        ),
         *_long_and_odd(),
     ]
 
@@ -66,24 +72,44 @@ def _long_and_odd() -> list[Hostile]:
     long = "x" * 131_073
     return [
         Hostile("csv: a cell of 131073 characters", file(".csv", _with_line(4, f"{long},4,cat\n")), "line 4"),
-        Hostile("csv: a name of 131073 characters", file(".csv", GOOD.replace("size", long)), "more than 131072"),
+        Hostile(
+            "csv: a name of 131073 characters", file(".csv", GOOD.replace("size", long)), "more than 131072"
+        ),
         Hostile("csv: a line of 20 MB", file(".csv", lambda: "1," * 10_000_000 + "\n"), "more than 16 MB"),
-        Hostile("csv: one line without end", file(".csv", lambda: GOOD + "9" * 20_000_000), "more than 16 MB"),
-        Hostile("csv: a header with a number", file(".csv", GOOD.replace("weight", "2024")), "line 1, column 1"),
+        Hostile(
+            "csv: one line without end", file(".csv", lambda: GOOD + "9" * 20_000_000), "more than 16 MB"
+        ),
+        Hostile(
+            "csv: a header with a number", file(".csv", GOOD.replace("weight", "2024")), "line 1, column 1"
+        ),
         Hostile(
             "csv: names that are numbers, and a class",
             file(".csv", GOOD.replace("size", "1").replace("weight", "2")),
             "'kind' stands in the first line alone",
         ),
-        Hostile("csv: names twice", file(".csv", GOOD + GOOD), "line 8, column 1 .size.: 'size' where a number"),
+        Hostile(
+            "csv: names twice", file(".csv", GOOD + GOOD), "line 8, column 1 .size.: 'size' where a number"
+        ),
         Hostile("csv: a title above", file(".csv", "My pets\n" + GOOD), "has 1 column"),
         Hostile("csv: a comment below", file(".csv", GOOD + "# measured by me\n"), "line 8: 1 columns where"),
-        Hostile("csv: a column all empty", file(".csv", GOOD.replace(".5,", ",")[:0] + "a,b,c\n1,,x\n2,,y\n"), "nothing"),
+        Hostile(
+            "csv: a column all empty",
+            file(".csv", GOOD.replace(".5,", ",")[:0] + "a,b,c\n1,,x\n2,,y\n"),
+            "nothing",
+        ),
         Hostile("csv: a column y all empty", file(".csv", "a,b,c\n1,2,\n2,3,\n"), "nothing|columns"),
-        Hostile("csv: the first data line as names", file(".csv", "nan,nan,cat\n" + "".join(LINES[1:])), "is called|both"),
+        Hostile(
+            "csv: the first data line as names",
+            file(".csv", "nan,nan,cat\n" + "".join(LINES[1:])),
+            "is called|both",
+        ),
         Hostile("csv: lines end in commas", file(".csv", GOOD.replace("\n", ",\n")), "column 4 has no name"),
         Hostile("csv: ; and , mixed", file(".csv", GOOD.replace("size,", "size;")), "columns where"),
-        Hostile("csv: JSON", file(".csv", json.dumps([dict(zip(NAMES, row, strict=True)) for row in ROWS])), "data"),
+        Hostile(
+            "csv: JSON",
+            file(".csv", json.dumps([dict(zip(NAMES, row, strict=True)) for row in ROWS])),
+            "data",
+        ),
     ]
 
 
@@ -120,8 +146,12 @@ def encodings() -> list[Hostile]:
     return [
         *entries("csv in", "UTF-16|character of value 0", utf16),
         *entries("csv in", "not UTF-8 text", {name: file(".csv", raw) for name, raw in not_utf8.items()}),
-        *entries("csv: a zero byte", "value 0|UTF-16", {name: file(".csv", text) for name, text in zeros.items()}),
-        *entries("csv that is", "not a text file|UTF-8", {name: file(".csv", raw) for name, raw in kinds.items()}),
+        *entries(
+            "csv: a zero byte", "value 0|UTF-16", {name: file(".csv", text) for name, text in zeros.items()}
+        ),
+        *entries(
+            "csv that is", "not a text file|UTF-8", {name: file(".csv", raw) for name, raw in kinds.items()}
+        ),
         Hostile("csv: a web page", file(".csv", "<!DOCTYPE html><p>Sign in</p>"), "is a web page"),
     ]
 
@@ -131,7 +161,18 @@ WRONG_FIELDS: dict[str, list[Any]] = {
     "task": [None, 5, "", "guess", ["binary"], {"binary": 1}],
     "feature_names": [None, 5, "ab", {"size": 1}, [1, 2], [["size"], "weight"], [None, "weight"]],
     "target_names": [None, 0, "cd", [1, 2], {"cat": 0}, [True, False]],
-    "X_dtype": [None, 8, "object", "O", "complex128", "datetime64[s]", "float16", "S5", ["float64"], "V9999999999"],
+    "X_dtype": [
+        None,
+        8,
+        "object",
+        "O",
+        "complex128",
+        "datetime64[s]",
+        "float16",
+        "S5",
+        ["float64"],
+        "V9999999999",
+    ],
     "y_dtype": [None, 8, "object", "uint8", "str", "bool", ["int64"]],
     "y_ndim": [None, "1", 0, 3, -1, 1e9, True, [1]],
     "provenance": [None, 5, "me", ["seed", 3]],
@@ -145,7 +186,8 @@ def notes() -> list[Hostile]:
         for value in values
     }
     lacking = {
-        f"without {key}": with_note(json.dumps({k: v for k, v in HEADER.items() if k != key})) for key in HEADER
+        f"without {key}": with_note(json.dumps({k: v for k, v in HEADER.items() if k != key}))
+        for key in HEADER
     }
     broken = {
         "no JSON": with_note("pets"),
@@ -157,7 +199,13 @@ def notes() -> list[Hostile]:
         "Latin-1": with_note(told(name="é").encode("latin-1") + "é".encode("latin-1")),
         "a zero byte": with_note(told() + "\0"),
     }
-    other = {"a list": "[]", "a text": '"pets"', "a number": "3", "nothing": "null", "another program's": '{"a": 1}'}
+    other = {
+        "a list": "[]",
+        "a text": '"pets"',
+        "a number": "3",
+        "nothing": "null",
+        "another program's": '{"a": 1}',
+    }
     unlike = {
         "a column more": told(feature_names=["size", "weight", "age"]),
         "another column": told(feature_names=["size", "age"]),
@@ -174,13 +222,23 @@ def notes() -> list[Hostile]:
         Hostile("note: empty", with_note(""), "is empty"),
         Hostile("note: a web page", with_note("<html>Sign in</html>"), "is a web page"),
         Hostile("note: fewer classes", with_note(told(target_names=["cat", "bird"])), "unknown class 'dog'"),
-        Hostile("note: three classes of two", with_note(told(target_names=["cat", "dog", "x"])), "binary task has 2"),
+        Hostile(
+            "note: three classes of two",
+            with_note(told(target_names=["cat", "dog", "x"])),
+            "binary task has 2",
+        ),
         Hostile("note: a class twice", with_note(told(target_names=["cat", "cat", "dog"])), "repeat|binary"),
         Hostile("note: a column twice", with_note(told(feature_names=["size", "size"])), "names must differ"),
-        Hostile("note: numbers too large for float32", with_note(told(X_dtype="float32"), csv_text(
-            [(1e300, 2.0, "cat"), (2.0, 3.0, "dog")])), "no float32"),
-        Hostile("note: of another table, writing was broken off", with_note(told(sha256_of_the_table="0" * 64)),
-                "was written for another data.csv"),
+        Hostile(
+            "note: numbers too large for float32",
+            with_note(told(X_dtype="float32"), csv_text([(1e300, 2.0, "cat"), (2.0, 3.0, "dog")])),
+            "no float32",
+        ),
+        Hostile(
+            "note: of another table, writing was broken off",
+            with_note(told(sha256_of_the_table="0" * 64)),
+            "was written for another data.csv",
+        ),
         Hostile("note: a folder", _folder_as_note, "is a folder"),
         Hostile("note: a link to a secret", _link_as_note, "damaged"),
     ]
@@ -233,5 +291,9 @@ def paths() -> list[Hostile]:
         Hostile("path: a folder", folder_of_that_name, "is a folder"),
         Hostile("path: a pipe", pipe, "is empty|no ordinary file"),
         Hostile("path: a link to itself", loop, "does not exist|cannot be read"),
-        Hostile("path: through a file", lambda folder: file(".csv", GOOD)(folder) / "data.csv", "does not exist|cannot"),
+        Hostile(
+            "path: through a file",
+            lambda folder: file(".csv", GOOD)(folder) / "data.csv",
+            "does not exist|cannot",
+        ),
     ]
