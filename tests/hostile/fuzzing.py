@@ -98,7 +98,13 @@ def fuzz(target: Target, seed: int, seconds: float, folder: Path) -> tuple[int, 
     """Fuzz one target for a while: how many files were read, and the findings."""
     number, findings, until = 0, [], time.monotonic() + seconds
     while time.monotonic() < until:
-        command = [sys.executable, "-m", "tests.hostile.fuzzing", "--work", f"{target.name},{seed},{number},{folder}"]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.hostile.fuzzing",
+            "--work",
+            f"{target.name},{seed},{number},{folder}",
+        ]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=_listen, args=(child, lines), daemon=True).start()
@@ -111,7 +117,9 @@ def fuzz(target: Target, seed: int, seconds: float, folder: Path) -> tuple[int, 
                 elif word == "end" and (said := rest.partition(" ")[2]) != "''":
                     findings.append(_told(target, seed, number, folder, said))
                 elif not word:
-                    findings.append(_told(target, seed, number, folder, f"the process ended ({child.wait()})"))
+                    findings.append(
+                        _told(target, seed, number, folder, f"the process ended ({child.wait()})")
+                    )
                     break
         except queue.Empty:
             findings.append(_told(target, seed, number, folder, "it hangs"))
@@ -142,7 +150,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=1.0, help="how long in all")
     parser.add_argument("--target", choices=sorted(targets()), help="one reader alone")
-    parser.add_argument("--seed", type=int, default=int(time.time()), help="the same seed makes the same files")
+    parser.add_argument(
+        "--seed", type=int, default=int(time.time()), help="the same seed makes the same files"
+    )
     parser.add_argument("--keep", type=Path, help="the folder for findings")
     parser.add_argument("--repeat", type=Path, help="read one kept file again")
     parser.add_argument("--work", help=argparse.SUPPRESS)
@@ -151,7 +161,10 @@ def main() -> None:
         name, seed, first, folder = asked.work.split(",", 3)
         return work(targets()[name], int(seed), int(first), Path(folder))
     if asked.repeat:
-        print(wrong_with(targets()[asked.target], asked.repeat) or "nothing wrong: a value, or an error of one line")
+        print(
+            wrong_with(targets()[asked.target], asked.repeat)
+            or "nothing wrong: a value, or an error of one line"
+        )
         return None
     chosen = [targets()[asked.target]] if asked.target else list(targets().values())
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="fuzzing-"))

@@ -13,11 +13,59 @@ from random import Random
 from typing import Any
 
 CELLS = (
-    *("", " ", "nan", "inf", "-1e400", "1e-400", "1_000", "\uff11", "1,5", '"', '"a', '""', "=1+1", "'", "#N/A", "True"),
-    *("9007199254740993", "1" * 400, "2024-01-01", "\x1b[31m", "\0", "\ufeff", "\r", "\u2028", "é", "\ud7ff", "a\tb", "0x1"),
+    *(
+        "",
+        " ",
+        "nan",
+        "inf",
+        "-1e400",
+        "1e-400",
+        "1_000",
+        "\uff11",
+        "1,5",
+        '"',
+        '"a',
+        '""',
+        "=1+1",
+        "'",
+        "#N/A",
+        "True",
+    ),
+    *(
+        "9007199254740993",
+        "1" * 400,
+        "2024-01-01",
+        "\x1b[31m",
+        "\0",
+        "\ufeff",
+        "\r",
+        "\u2028",
+        "é",
+        "\ud7ff",
+        "a\tb",
+        "0x1",
+    ),
 )
 VALUES: tuple[Any, ...] = (
-    *(None, True, -1, 0, 2**31, 2**63, 10**400, 1.5, 1e308, float("nan"), "", "x", "\ud800", "x" * 1000, [], [[]], {}),
+    *(
+        None,
+        True,
+        -1,
+        0,
+        2**31,
+        2**63,
+        10**400,
+        1.5,
+        1e308,
+        float("nan"),
+        "",
+        "x",
+        "\ud800",
+        "x" * 1000,
+        [],
+        [[]],
+        {},
+    ),
     *({"a": {}}, [1, "a", None], "float32", "float64", "int64", "object", "binary", "regression", ["a", "a"]),
 )
 NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
@@ -96,7 +144,22 @@ def _header(content: bytes, random: Random) -> bytes:
     """The words and numbers in the header of a .npy array."""
     end = content.find(b"\n")
     text = content[10:end]
-    choices = (b"<f8", b"|O", b"|S0", b"<U1", b"|V8", b"<c16", b"<M8[s]", b"True", b"(", b")", b"-1", b"0", b"9" * 20, b"'")
+    choices = (
+        b"<f8",
+        b"|O",
+        b"|S0",
+        b"<U1",
+        b"|V8",
+        b"<c16",
+        b"<M8[s]",
+        b"True",
+        b"(",
+        b")",
+        b"-1",
+        b"0",
+        b"9" * 20,
+        b"'",
+    )
     words = list(re.finditer(rb"[<|>][a-zA-Z0-9\[\]]+|\w+|[()]", text))
     if not words:
         return _bytes(content, random)
@@ -119,7 +182,9 @@ def _cells(content: bytes, random: Random) -> bytes:
     elif how == 1:
         lines.insert(place, lines[place])
     elif how == 2:
-        lines[place] = lines[place].rstrip() + random.choice((b"\r", b"", b"\r\n", sign, sign + b"\n", b"\n\n"))
+        lines[place] = lines[place].rstrip() + random.choice(
+            (b"\r", b"", b"\r\n", sign, sign + b"\n", b"\n\n")
+        )
     else:
         cells = lines[place].rstrip(b"\r\n").split(sign)
         cells[random.randrange(len(cells))] = random.choice(CELLS).encode()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 NUMBER = re.compile(r"\s*[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?\s*$")  # no digits but 0 to 9
+EXACT_UP_TO = 2**53  # every whole number below has a float of its own
 _SHOWN = 40  # characters of a cell in a message
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet may run
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")

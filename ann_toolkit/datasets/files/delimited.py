@@ -136,7 +136,7 @@ def read_csv(path: Path, target: str | Sequence[str], task: str, budget: int | N
             "the first line holds a number: it was read as data, and the columns were numbered",
         ]
     if not counted:
-        column = [unguarded(word) for word in y[:, 0]]
+        column = _unguarded(y[:, 0].tolist())
         if not task and not table.layout.names:
             _check_first_line(column, where)
         y, unsure = labels(column, where, bool(task), table.layout.commas)
@@ -169,9 +169,13 @@ def _own_words(y: np.ndarray, header: Header) -> np.ndarray:
     """Names of classes without what guards them; files of old have no guards."""
     if header.task not in CLASSES:
         return y
-    free = np.array([[unguarded(word)] for word in y[:, 0]], dtype=object)
+    free = _unguarded(y[:, 0].tolist())
     known = {name.strip() for name in header.target_names}
-    return y if set(free[:, 0]) - known and not set(y[:, 0]) - known else free
+    return y if set(free) - known and not set(y[:, 0]) - known else np.array(free, dtype=object)[:, None]
+
+
+def _unguarded(words: list[str]) -> list[str]:
+    return [unguarded(word) for word in words] if "'" in "".join(words) else words
 
 
 def _check_first_line(words: Sequence[str], where: Where) -> None:

@@ -93,7 +93,11 @@ TARGETS = [
     _target("csv", _csv),
     _target("xlsx", _excel),
     _target("parquet", _parquet),
-    _target("npz", lambda random: npz_bytes(**_arrays(random)) if random.random() < 0.5 else _own(random, ".npz")),
-    _target("h5", lambda random: hdf5_bytes(**_arrays(random)) if random.random() < 0.5 else _own(random, ".h5")),
+    _target(
+        "npz", lambda random: npz_bytes(**_arrays(random)) if random.random() < 0.5 else _own(random, ".npz")
+    ),
+    _target(
+        "h5", lambda random: hdf5_bytes(**_arrays(random)) if random.random() < 0.5 else _own(random, ".h5")
+    ),
     Target("note", ".csv.json", _note, _read_note),
 ]
