@@ -62,6 +62,12 @@ def check_description(name: Any, provenance: Any) -> None:
         raise DataError(f"provenance={shortly(provenance)}: expected a dict such as {{'seed': 0}}")
 
 
+def check_yes_or_no(value: Any, what: str) -> None:
+    """Raise a :class:`DataError` unless ``value`` is True, False or None."""
+    if not (value is None or isinstance(value, bool | np.bool_)):
+        raise DataError(f"{what}={shortly(value)}: expected True or False")
+
+
 def chosen_rows(rows: Any, n_rows: int) -> Any:
     """Rows to take, as NumPy understands them: a slice, whole numbers, or an array of booleans.
 

@@ -19,6 +19,7 @@ from ann_toolkit.datasets.checks import (
     check_labels,
     check_names,
     check_shapes,
+    check_yes_or_no,
     chosen_rows,
     default_target_names,
     floats,
@@ -29,7 +30,7 @@ from ann_toolkit.datasets.files import formats
 from ann_toolkit.datasets.files.cells import shortly
 from ann_toolkit.datasets.files.columns import as_frame
 from ann_toolkit.datasets.files.header import Contents
-from ann_toolkit.datasets.scaling import fitted, meant_as_method, transformed
+from ann_toolkit.datasets.scaling import check_like, fitted, flat, transformed, unscaled
 from ann_toolkit.datasets.splitting import split_rows
 
 
@@ -165,8 +166,7 @@ class Dataset:
         [80, 15, 5]
         """
         sizes = fractions or (0.80, 0.15, 0.05)
-        if not (stratify is None or isinstance(stratify, bool | np.bool_)):
-            raise DataError(f"stratify={shortly(stratify)}: expected True or False")
+        check_yes_or_no(stratify, "stratify")
         stratify = self.task in CLASSES if stratify is None else stratify
         if stratify and self.task not in CLASSES:
             raise DataError(f"stratify=True needs classes, but the task of {self.name!r} is {self.task!r}")
@@ -201,21 +201,16 @@ class Dataset:
         if self.X_scaler is not None:
             raise DataError(f"{self.name!r} is scaled already; start again from the unscaled data")
         like = self if like is None else like
-        if not isinstance(like, Dataset):
-            raise DataError(
-                f"like={shortly(like)}: expected the training data, a Dataset{meant_as_method(like)}"
-            )
-        if like.X.shape[1:] != self.X.shape[1:]:
-            raise DataError(f"cannot scale {self.X.shape[1:]} inputs like data with {like.X.shape[1:]}")
+        check_like(self, like)
         if y and self.task != "regression":
             raise DataError(f"y=True scales the targets of a regression, but the task here is {self.task!r}")
         # Training data that is scaled already brings its own scale: fitting once more would undo nothing.
-        X_scaler = like.X_scaler or fitted(method, _flat(like.X), "X")
-        scaled = transformed(X_scaler, _flat(self.X), "X").reshape(self.X.shape)
+        X_scaler = like.X_scaler or fitted(method, flat(like.X), "X")
+        scaled = transformed(X_scaler, flat(self.X), "X").reshape(self.X.shape)
         target, y_scaler = self.y, None
         if y:
-            y_scaler = like.y_scaler or fitted(method, _columns(like.y), "y")
-            target = transformed(y_scaler, _columns(self.y), "y").reshape(self.y.shape)
+            y_scaler = like.y_scaler or fitted(method, flat(like.y), "y")
+            target = transformed(y_scaler, flat(self.y), "y").reshape(self.y.shape)
         provenance = self._with_step(f"{method} scaling like {like.name}")
         return replace(self, X=scaled, y=target, provenance=provenance, X_scaler=X_scaler, y_scaler=y_scaler)
 
@@ -232,11 +227,7 @@ class Dataset:
             DataError: no numbers, or of another width than y.
         """
         values = numbers(y, "y").astype(float)
-        if self.y_scaler is None:
-            return values
-        if _columns(values).shape[1:] != _columns(self.y).shape[1:]:
-            raise DataError(f"y has shape {values.shape}; expected as many columns as {self.y.shape}")
-        return self.y_scaler.inverse_transform(_columns(values)).reshape(values.shape)
+        return values if self.y_scaler is None else unscaled(self.y_scaler, values)
 
     def to_frame(self) -> pd.DataFrame:
         """A pandas table: a column for each input, then the class by its name or a column for each output.
@@ -288,16 +279,9 @@ class Dataset:
         """
         found = formats.read(path, target, task, budget)
         said = found.header
+        names = said.feature_names, said.target_names
         try:
-            return cls(
-                found.X,
-                found.y,
-                said.task,
-                said.feature_names,
-                said.target_names,
-                said.name,
-                said.provenance,
-            )
+            return cls(found.X, found.y, said.task, *names, said.name, said.provenance)
         except DataError as error:  # the formats know the cells, only here is known whether all fits together
             raise DataError(f"{path}: {error}") from error
 
@@ -308,13 +292,6 @@ class Dataset:
         )
 
     def _with_step(self, step: str) -> dict[str, Any]:
-        steps = [*self.provenance.get("steps", []), step] if step else self.provenance.get("steps", [])
+        told = self.provenance.get("steps")
+        steps = [*(told if isinstance(told, list) else []), *([step] if step else [])]
         return {**self.provenance, **({"steps": steps} if steps else {})}
-
-
-def _flat(X: np.ndarray) -> np.ndarray:
-    return X.reshape(len(X), -1)
-
-
-def _columns(y: np.ndarray) -> np.ndarray:
-    return y.reshape(-1, 1) if y.ndim < 2 else y

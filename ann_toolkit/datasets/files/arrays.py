@@ -35,7 +35,7 @@ def read_arrays(path: Path, budget: int | None = None) -> dict[str, np.ndarray]:
     Raises:
         FileError: the file is damaged, of another kind, too large, or points to other files.
     """
-    return (read_npz if path.suffix.lower() == ".npz" else _hdf5_arrays)(path, budget)
+    return (read_npz if path.name.lower().endswith(".npz") else _hdf5_arrays)(path, budget)
 
 
 def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") -> None:

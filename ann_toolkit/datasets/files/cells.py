@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 NUMBER = re.compile(r"\s*[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?\s*$")  # no digits but 0 to 9
+EXACT_UP_TO = 2**53  # every whole number below has a float of its own
 _SHOWN = 40  # characters of a cell in a message
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet may run
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -109,4 +110,4 @@ def not_exact(texts: Sequence[str]) -> str:
     '9007199254740993'
     """
     long = (text for text in texts if len(text) > _DIGITS and text.lstrip("+-").isdigit())
-    return next((text for text in long if len(text) > 400 or int(float(text)) != int(text)), "")
+    return next((text for text in long if len(text) > 300 or int(float(text)) != int(text)), "")

@@ -45,7 +45,12 @@ def open_table(
 
 
 def read_numbers(
-    path: PathLike, what: str, columns: Sequence[str], header: bool = True, empty: Sequence[str] = ()
+    path: PathLike,
+    what: str,
+    columns: Sequence[str],
+    header: bool = True,
+    empty: Sequence[str] = (),
+    budget: int | None = None,
 ) -> np.ndarray:
     """Columns of a CSV file (also .gz) as numbers, in the order asked for.
 
@@ -55,6 +60,7 @@ def read_numbers(
         columns: the names wanted.
         header: whether the first line names the columns; otherwise they must be exactly these.
         empty: columns in which a cell may be empty; it becomes NaN.
+        budget: how many bytes the numbers may take (default: a quarter of the memory).
 
     Returns:
         (n, columns) floats.
@@ -63,7 +69,7 @@ def read_numbers(
         FileError: missing, damaged, or not UTF-8 text.
         DataError: a column is missing, or a cell is not a number.
     """
-    table = open_table(path, what, header)
+    table = open_table(path, what, header, budget)
     if not header and len(table.names) != len(columns):
         raise DataError(f"{table.path} has {len(table.names)} columns; {what} has {len(columns)}")
     places = table.places(columns) if header else list(range(len(columns)))
@@ -130,7 +136,7 @@ def read_csv(path: Path, target: str | Sequence[str], task: str, budget: int | N
             "the first line holds a number: it was read as data, and the columns were numbered",
         ]
     if not counted:
-        column = [unguarded(word) for word in y[:, 0]]
+        column = _unguarded(y[:, 0].tolist())
         if not task and not table.layout.names:
             _check_first_line(column, where)
         y, unsure = labels(column, where, bool(task), table.layout.commas)
@@ -163,9 +169,13 @@ def _own_words(y: np.ndarray, header: Header) -> np.ndarray:
     """Names of classes without what guards them; files of old have no guards."""
     if header.task not in CLASSES:
         return y
-    free = np.array([[unguarded(word)] for word in y[:, 0]], dtype=object)
+    free = _unguarded(y[:, 0].tolist())
     known = {name.strip() for name in header.target_names}
-    return y if set(free[:, 0]) - known and not set(y[:, 0]) - known else free
+    return y if set(free) - known and not set(y[:, 0]) - known else np.array(free, dtype=object)[:, None]
+
+
+def _unguarded(words: list[str]) -> list[str]:
+    return [unguarded(word) for word in words] if "'" in "".join(words) else words
 
 
 def _check_first_line(words: Sequence[str], where: Where) -> None:

@@ -10,12 +10,11 @@ import pandas as pd
 
 from ann_toolkit.base.bounded.budget import check_budget
 from ann_toolkit.base.errors import AnnError, DataError
-from ann_toolkit.datasets.files.cells import not_exact
-from ann_toolkit.datasets.files.lines import opened_text
+from ann_toolkit.datasets.files.cells import EXACT_UP_TO, not_exact
+from ann_toolkit.datasets.files.lines import BlockTooLargeError, Watched
 from ann_toolkit.datasets.files.text import CELL, Layout, blocks_of
 
-_CELLS = 2**20  # that pandas reads at a time
-_EXACT_UP_TO = 2**53  # every whole number below has a float of its own
+_CELLS, _CHARACTERS = 2**20, 2**24  # that pandas reads at a time
 
 # From 3.1 on pandas reads every float to its last bit by itself, and warns where it is told to.
 _EXACT: dict[str, Any] = (
@@ -80,6 +79,8 @@ class DelimitedTable:
             blocks = list(self._bounded(self._with_pandas(numbers, words, empty)))
         except _LookAtEachCell:
             blocks = list(self._bounded(self._cell_by_cell(numbers, words, empty)))
+        if len(blocks) == 1:
+            return blocks[0]
         values, text = zip(*blocks, strict=True)
         return np.concatenate(values), np.concatenate(text)
 
@@ -106,7 +107,7 @@ class DelimitedTable:
     ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for block in blocks_of(self.layout, self.budget):
             values = block.numbers(numbers, empty)
-            for row in np.argwhere((np.abs(values) > _EXACT_UP_TO).any(axis=1))[:1, 0]:
+            for row in np.argwhere((np.abs(values) > EXACT_UP_TO).any(axis=1))[:1, 0]:
                 long = not_exact([block.rows[row][place].strip() for place in numbers])
                 self._doubt_exactness(long, f"line {block.lines[row]}")
             yield values, block.words(words)
@@ -132,7 +133,7 @@ class DelimitedTable:
             if not (np.isfinite(values) | gaps).all():
                 raise _LookAtEachCell
             whole = found.select_dtypes("integer")
-            if whole.size and max(int(whole.max().max()), -int(whole.min().min())) > _EXACT_UP_TO:
+            if whole.size and max(int(whole.max().max()), -int(whole.min().min())) > EXACT_UP_TO:
                 raise _LookAtEachCell  # to see which digits are lost
             text = [frame.iloc[:, place].fillna("").str.strip().to_numpy(object) for place in words]
             yield values, np.stack(text, axis=1) if text else np.empty((len(frame), 0), dtype=object)
@@ -143,9 +144,10 @@ class DelimitedTable:
     def _frames(self, words: Sequence[int]) -> Iterator[pd.DataFrame]:
         """Every line but empty ones, columns numbered from 0, so many lines at a time."""
         layout = self.layout
+        watched = Watched(layout.path, layout.what, self.budget)
         try:
             with (
-                opened_text(layout.path, layout.what, self.budget) as file,
+                watched.buffered() as file,
                 pd.read_csv(
                     file,
                     sep=layout.delimiter,
@@ -155,19 +157,24 @@ class DelimitedTable:
                     dtype=dict.fromkeys(words, str),
                     keep_default_na=False,  # "NA" is a word like any other
                     na_values=[""],
-                    encoding="utf-8-sig",
+                    encoding="utf-8",  # pandas leaves a mark at the beginning out by itself
                     low_memory=False,
-                    chunksize=max(1000, _CELLS // layout.width),
+                    chunksize=max(1000, min(_CELLS // layout.width, _CHARACTERS // layout.length)),
                     **_EXACT,
                 ) as chunks,
             ):
                 for chunk in chunks:
+                    watched.in_block = 0
                     frame = chunk.dropna(how="all")
                     if len(frame):
                         yield frame
         except AnnError:
             raise
-        except (ValueError, OverflowError) as error:  # pandas and the decoder; the text reader has our words
+        except (
+            ValueError,
+            OverflowError,
+            BlockTooLargeError,
+        ) as error:  # pandas and the decoder; the text reader has our words
             raise _LookAtEachCell from error
 
     def _doubt_exactness(self, number: str, place: str) -> None:

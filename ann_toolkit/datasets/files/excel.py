@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import json
 import re
 import warnings
@@ -32,6 +33,7 @@ _WHAT = "an Excel file"
 _EXPANSION = 200  # times its packed size; sheets of equal rows reach 100
 _LARGEST_PART = 2**22  # bytes of a part that is no sheet: each becomes many objects
 _LARGE_PARTS = ("xl/worksheets/", "xl/charts", "xl/drawings", "xl/pivot")  # cells, and what is not read
+_LINES_ABOUT = 100  # that are looked at
 _ROWS = 10_000  # taken at a time
 _CELL = 64  # bytes that a cell may take in memory until its column is known to hold numbers
 _EMPTY_CELLS = 20_000_000  # beyond the named columns
@@ -79,7 +81,7 @@ def read_excel(path: Path, target: str | Sequence[str], task: str, budget: int |
     sheets = excel_sheets(path, budget)
     header = None
     if "about" in sheets and not target and not task:
-        rows = [sheets["about"].columns.tolist(), *sheets["about"].to_numpy().tolist()]
+        rows = sheets["about"].to_numpy().tolist()
         text = ", ".join(f"{json.dumps(str(row[0]))}: {row[1]}" for row in rows if len(row) > 1)
         header = Header.from_text("{" + text + "}", path)
     return contents_of(sheets["data"], header, target, task, path)
@@ -93,7 +95,7 @@ def excel_sheets(path: Path, budget: int | None = None) -> dict[str, pd.DataFram
         budget: how many bytes it may take in memory (default: a quarter of the machine's).
 
     Returns:
-        Tables whose columns are called as the first row says and whose index is the row in the sheet.
+        "data" with the names of the first row, its index the row in the sheet; "about" as it stands.
 
     Raises:
         FileError: damaged, not an Excel file, or too large.
@@ -102,23 +104,21 @@ def excel_sheets(path: Path, budget: int | None = None) -> dict[str, pd.DataFram
     from openpyxl import load_workbook
 
     _check_archive(path, budget)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", UserWarning
-            )  # about styles and extensions: no data is lost by them
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except _DAMAGE as error:
-        raise _not_whole(path) from error
-    try:
+    with path.open("rb") as opened, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # about styles and extensions: no data is lost by them
+        try:
+            book = load_workbook(opened, read_only=True, data_only=True, keep_links=False)
+        except _DAMAGE as error:
+            raise _not_whole(path) from error
         found = {sheet.title: sheet for sheet in book.worksheets}
         if not found:
             raise DataError(f"{path} holds no rows of data under a header")
         data = found.get("data", next(iter(found.values())))
         sheets = {"data": _table(data, path, budget)}
-        return sheets | ({"about": _table(found["about"], path, budget)} if "about" in found else {})
-    finally:
-        book.close()
+        if "about" in found:
+            lines = itertools.islice(_filled_rows(found["about"], path), _LINES_ABOUT)
+            sheets["about"] = pd.DataFrame([row[:2] for _, row in lines])
+        return sheets
 
 
 def _table(sheet: Any, path: Path, budget: int | None) -> pd.DataFrame:
@@ -143,14 +143,12 @@ def _table(sheet: Any, path: Path, budget: int | None) -> pd.DataFrame:
             check_budget(2 * len(numbers) * len(names) * _CELL, path, budget)
     if block:
         blocks.append(_columns(block))
-    if not blocks and sheet.title != "about":
+    if not blocks:
         raise DataError(f"{path} holds no rows of data under a header")
     columns = [_joined(list(parts)) for parts in zip(*blocks, strict=True)]
     frame = pd.DataFrame(dict(enumerate(columns)), index=numbers)
-    if blocks:
-        frame.columns = pd.Index(names)
-        return frame
-    return pd.DataFrame(columns=names)
+    frame.columns = pd.Index(names)
+    return frame
 
 
 def _filled_rows(sheet: Any, path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:

@@ -50,7 +50,7 @@ def save(contents: Contents, path: PathLike, decimal: str = ".", extra: pd.DataF
             check_ending(target, "a file with decimal commas", (".csv",))
             delimited.save_csv(contents, target, extra, decimal)
         else:
-            _WRITERS[target.suffix.lower()](contents, target, extra)
+            _WRITERS[_ending(target)](contents, target, extra)
 
 
 def read(
@@ -65,7 +65,12 @@ def read(
     wanted = _path(path)
     with _in_one_line(f"{wanted} cannot be read"):
         found = existing(wanted, "a dataset file", ENDINGS)
-        return _READERS[found.suffix.lower()](found, target, task, budget)
+        return _READERS[_ending(found)](found, target, task, budget)
+
+
+def _ending(path: Path) -> str:
+    """The ending that chooses the format; of a file called ".csv" it is the whole name."""
+    return next(ending for ending in ENDINGS if path.name.lower().endswith(ending))
 
 
 def _listed(target: Any) -> Sequence[Any]:

@@ -12,12 +12,10 @@ import pandas as pd
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import CLASSES
-from ann_toolkit.datasets.files.cells import as_numbers, not_a_number, not_exact
+from ann_toolkit.datasets.files.cells import EXACT_UP_TO, as_numbers, not_a_number, not_exact
 from ann_toolkit.datasets.files.columns import find_columns, foreign_contents, own_contents
 from ann_toolkit.datasets.files.header import Contents, Header
 from ann_toolkit.datasets.files.labels import labels
-
-_EXACT_UP_TO = 2**53  # every whole number below has a float of its own
 
 
 def contents_of(
@@ -59,8 +57,12 @@ def frame_numbers(frame: pd.DataFrame, path: Path) -> np.ndarray:
         DataError: a cell is empty, a word, a date, or of another kind than the numbers around it; the message
             names its row and column.
     """
-    columns = [_floats(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    numbers = np.stack(columns, axis=1) if columns else np.empty((len(frame), 0))
+    if _all_numbers(frame):
+        numbers = frame.to_numpy(float, na_value=np.nan)
+    else:
+        numbers = np.empty(frame.shape)
+        for place in range(frame.shape[1]):
+            numbers[:, place] = _floats(frame.iloc[:, place])
     bad = np.argwhere(~np.isfinite(numbers))
     if len(bad):
         row, column = bad[0]
@@ -126,6 +128,6 @@ def _doubts(inputs: pd.DataFrame) -> list[str]:
                 found.append(f"column {name}: numbers that stand there as text")
             if long := not_exact(texts):
                 found.append(f"column {name}: {long} has more digits than a float keeps")
-        elif column.dtype.kind in "iu" and max(int(column.max()), -int(column.min())) > _EXACT_UP_TO:
+        elif column.dtype.kind in "iu" and max(int(column.max()), -int(column.min())) > EXACT_UP_TO:
             found.append(f"column {name}: whole numbers of more digits than a float keeps")
     return found

@@ -168,7 +168,7 @@ class Contents:
             DataError: numbers that these types do not hold.
         """
         with np.errstate(over="ignore", invalid="ignore"):
-            inputs, targets = X.astype(header.X_dtype), y.astype(header.y_dtype)
+            inputs, targets = X.astype(header.X_dtype, copy=False), y.astype(header.y_dtype, copy=False)
         if not np.isfinite(inputs).all() or (header.y_dtype == "int64" and (targets != y).any()):
             raise DataError(
                 f"{path} holds numbers that are no {header.X_dtype} (X) or no {header.y_dtype} (y), as what is "

@@ -10,6 +10,7 @@ import numpy as np
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.datasets.files.cells import (
+    EXACT_UP_TO,
     NUMBER,
     as_numbers,
     has_controls,
@@ -52,12 +53,14 @@ def labels(
     Traceback (most recent call last):
     ann_toolkit.base.errors.DataError: t.csv, line 1: nothing where a class is expected
     """
+    values = as_numbers(np.array(words, dtype=object), commas)
+    if values is not None and np.abs(values).max() < EXACT_UP_TO:  # else two classes could become one
+        return values, []
     counts = Counter(words)
     wrong = next((word for word in counts if _no_class(word)), None)
     if wrong is not None:
         raise DataError(f"{where(list(words).index(wrong))}: {_no_class(wrong)}")
-    exact = not not_exact(list(counts))  # else two classes could become one
-    if exact and (values := as_numbers(np.array(words, dtype=object), commas)) is not None:
+    if values is not None and not not_exact(list(counts)):
         return values, []
     if wrong := next((word for word in counts if _odd_number(word, commas, told)), ""):
         raise DataError(f"{where(list(words).index(wrong))}: {not_a_number(wrong, commas)}")

@@ -16,10 +16,15 @@ from ann_toolkit.base.messages import say
 
 LONGEST_LINE = 2**24  # bytes; the widest table that is read has far less in a line
 _START = 100_000  # bytes, and the rest of a line: enough to see how a table is written
+LARGEST_BLOCK = 2**26  # bytes that are read at a time, before they become cells
 _BLOCK = 2**18  # bytes read at a time
 _OTHER_KINDS = (b"PK\3\4", b"\x89HDF", b"PAR1", b"\x93NUMPY", b"\x1f\x8b", b"%PDF", b"\x89PNG")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _GZIP_DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
+
+
+class BlockTooLargeError(Exception):
+    """More text was asked for at a time than is kept; who reads in blocks sets ``in_block`` to 0 before each."""
 
 
 class Watched(io.RawIOBase):
@@ -29,13 +34,17 @@ class Watched(io.RawIOBase):
         """Open ``path``, which should be ``what``."""
         self.path, self.what, self.budget = path, what, budget
         self.packed = path.suffix.lower() == ".gz"
-        self.taken = self.in_line = 0
+        self.taken = self.in_line = self.in_block = 0
         self.news = Reading(path)
         self._file = gzip.open(path) if self.packed else path.open("rb", buffering=0)  # noqa: SIM115
 
     def readable(self) -> bool:
         """True, as those who read it ask."""
         return True
+
+    def buffered(self) -> io.BufferedReader:
+        """The same bytes, as a file that is read line by line."""
+        return io.BufferedReader(self, _BLOCK)
 
     def close(self) -> None:
         """Close the file beneath."""
@@ -57,6 +66,9 @@ class Watched(io.RawIOBase):
             ) from error
         buffer[: len(block)] = block
         self.taken += len(block)
+        self.in_block += len(block)
+        if self.in_block > LARGEST_BLOCK:
+            raise BlockTooLargeError
         self.news.advance(self.taken)
         if self.packed:
             check_budget(self.taken, self.path, self.budget)
@@ -65,11 +77,6 @@ class Watched(io.RawIOBase):
         if self.in_line > LONGEST_LINE:
             raise FileError(f"{self.path} has a line of more than 16 MB; expected {self.what}")
         return len(block)
-
-
-def opened_text(path: Path, what: str, budget: int | None = None) -> io.BufferedReader:
-    """The bytes of a text file, to be read in blocks; see :class:`Watched` for what is refused."""
-    return io.BufferedReader(Watched(path, what, budget), _BLOCK)
 
 
 class Reading:
@@ -94,10 +101,11 @@ def start_of(path: Path, what: str) -> str:
     Raises:
         FileError: not a text file, not UTF-8, or a line without end.
     """
-    with opened_text(path, what) as file:
-        raw = bytearray(file.read(_START))
-        while not raw.endswith((b"\n", b"\r")) and (more := file.read(1)):
-            raw += more
+    with Watched(path, what).buffered() as file:
+        raw = file.read(_START)
+        if len(raw) == _START:  # the rest of the line; lines may also end in \r alone
+            raw += file.readline(LONGEST_LINE)
+            raw = raw[: max(raw.rfind(b"\n"), raw.rfind(b"\r")) + 1] or raw
     if raw.startswith(_UTF_16) or b"\0" in raw[:4096]:
         raise FileError(
             f"{path} is not a text file (or is saved as UTF-16); expected {what}, saved as CSV UTF-8"
@@ -106,7 +114,7 @@ def start_of(path: Path, what: str) -> str:
         raise FileError(
             f"{path} is not a text file, whatever it is called; expected {what}, saved as CSV UTF-8"
         )
-    return "".join(_decoded(bytes(raw).splitlines(keepends=True), path, what))
+    return "".join(_decoded(raw.splitlines(keepends=True), path, what))
 
 
 def lines_of(path: Path, what: str, budget: int | None = None) -> Iterator[str]:
@@ -115,8 +123,18 @@ def lines_of(path: Path, what: str, budget: int | None = None) -> Iterator[str]:
     Raises:
         FileError: a line that is not UTF-8, or what :class:`Watched` raises.
     """
-    with opened_text(path, what, budget) as file:
-        yield from _decoded((line for some in file for line in some.splitlines(keepends=True)), path, what)
+    watched = Watched(path, what, budget)
+    with watched.buffered() as file:
+        try:
+            yield from _decoded(_lines(file, watched), path, what)
+        except BlockTooLargeError as error:  # \r alone ends every line, or none does
+            raise FileError(f"{path}: 64 MB without a line feed; save it again as {what}, UTF-8") from error
+
+
+def _lines(file: io.BufferedReader, watched: Watched) -> Iterator[bytes]:
+    for some in file:  # up to \n; others end a line with \r alone
+        watched.in_block = 0
+        yield from some.splitlines(keepends=True)
 
 
 def _decoded(lines: Iterable[bytes], path: Path, what: str) -> Iterator[str]:

@@ -55,8 +55,8 @@ def _read(path: Path, budget: int | None) -> tuple[bytes, pd.DataFrame]:
             _check_claims(file, path, budget)
             words = [field.name for field in schema if _is_text(field.type)]
             # A word that stands in a million rows is kept once: so it takes no more memory than in the file.
-            frames = list(_frames(pq.ParquetFile(opened, read_dictionary=words), path))
-        frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+            batches = list(_batches(pq.ParquetFile(opened, read_dictionary=words), path))
+        frame = pa.Table.from_batches(batches).replace_schema_metadata(None).to_pandas()
         return (schema.metadata or {}).get(PARQUET_KEY, b""), frame
     except AnnError:
         raise
@@ -64,10 +64,10 @@ def _read(path: Path, budget: int | None) -> tuple[bytes, pd.DataFrame]:
         raise FileError(f"{path} is not a whole Parquet file; make or copy it again") from error
 
 
-def _frames(file: pq.ParquetFile, path: Path) -> Iterator[pd.DataFrame]:
+def _batches(file: pq.ParquetFile, path: Path) -> Iterator[pa.RecordBatch]:
     news, rows = Reading(path), 0
     for batch in file.iter_batches(_ROWS):
-        yield batch.replace_schema_metadata(None).to_pandas()
+        yield batch
         rows += batch.num_rows
         news.advance(rows, "rows")
     if not rows:
@@ -83,7 +83,7 @@ def _check_claims(file: pq.ParquetFile, path: Path, budget: int | None) -> None:
             )
     told = file.metadata
     packed = sum(told.row_group(number).total_byte_size for number in range(told.num_row_groups))
-    # Twice: the blocks and the table that they are joined to.
+    # Twice: as Arrow and as pandas keep it.
     check_budget(2 * told.num_rows * told.num_columns * _NUMBER + packed, path, budget)
 
 

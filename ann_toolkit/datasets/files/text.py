@@ -22,7 +22,7 @@ from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.files.cells import NUMBER, as_numbers, not_a_number
 from ann_toolkit.datasets.files.lines import lines_of, start_of
 
-ROWS = 20_000  # gone through at a time
+ROWS, CHARACTERS = 20_000, 2**22  # gone through at a time
 CELL = 64  # bytes that a short text takes in memory
 
 
@@ -38,6 +38,7 @@ class Layout:
         names: the names of the columns, or () when the first line already holds data.
         skip: how many lines stand before the data.
         width: how many columns there are.
+        length: how many characters a line has, about.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Layout:
     names: tuple[str, ...]
     skip: int
     width: int
+    length: int
 
     @property
     def commas(self) -> bool:
@@ -151,7 +153,7 @@ def blocks_of(layout: Layout, budget: int | None = None) -> Iterator[TextTable]:
     """The rows of a text table, so many at a time; errors as :func:`read_text_table`."""
     rows: list[list[str]] = []
     lines: list[int] = []
-    filled = False
+    filled, size = False, 0
     for line, row in _rows(layout, budget):
         if len(row) != layout.width:
             raise DataError(
@@ -161,9 +163,10 @@ def blocks_of(layout: Layout, budget: int | None = None) -> Iterator[TextTable]:
         rows.append(row)
         lines.append(line)
         filled = True
-        if len(rows) == ROWS:
+        size += sum(map(len, row))
+        if len(rows) == ROWS or size > CHARACTERS:
             yield TextTable(layout.path, layout.names, rows, lines, layout.commas)
-            rows, lines = [], []
+            rows, lines, size = [], [], 0
     if not filled:
         raise DataError(f"{layout.path} has a header but no data under it; expected {layout.what}")
     if rows:
@@ -187,7 +190,16 @@ def find_layout(path: PathLike, what: str, header: bool | None = None) -> Layout
     names = tuple(cell.strip() for cell in rows[first]) if named else ()
     comma = delimiter != "," and any("," in cell and NUMBER.match(cell) for row in rows for cell in row)
     decimal = "," if comma else "."
-    return Layout(found, what, delimiter, decimal, names, first + bool(names), len(rows[first]))
+    return Layout(
+        found,
+        what,
+        delimiter,
+        decimal,
+        names,
+        first + bool(names),
+        len(rows[first]),
+        len(text) // len(rows) + 1,
+    )
 
 
 def _rows(layout: Layout, budget: int | None) -> Iterator[tuple[int, list[str]]]:
