@@ -8,27 +8,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from ann_toolkit import datasets
+from tests.hostile.fuzzing import BUDGET, Target
 from tests.hostile.loader_calls import MAPPING, PIXELS
 from tests.hostile.loader_hdf5 import HDF5, valid_hdf5
 from tests.hostile.loader_npz import NPZ, valid_npz
 from tests.hostile.loader_pictures import Pictures
 from tests.hostile.loader_tables import TABLES, Table
-
-BUDGET = 64 * 10**6  # bytes that a reader may take for its arrays
-
-
-class Target(NamedTuple):
-    """A reader that is fuzzed: its name, the ending of its files, a valid file by chance, and how one is read."""
-
-    name: str
-    ending: str
-    make: Callable[[Random], bytes]
-    read: Callable[[Path], Any]
 
 
 def _finite(read: Any) -> Any:

@@ -28,7 +28,7 @@ from typing import Any
 from ann_toolkit.base.errors import AnnError
 from tests.hostile.mutations import mutated
 
-MODULES = ("tests.hostile.data_files.targets",)
+MODULES = ("tests.hostile.data_files.targets", "tests.hostile.fuzz_loaders")
 BUDGET = 64 * 10**6  # bytes that a reader may take for its arrays
 _PATIENCE = 20.0  # seconds that one file may take
 
