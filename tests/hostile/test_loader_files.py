@@ -70,5 +70,5 @@ def test_a_pipe_is_no_file(tmp_path):
     from ann_toolkit.datasets import load_covtype
 
     os.mkfifo(tmp_path / "covtype.data")
-    with pytest.raises(AnnError, match="is empty|is a pipe or a device"):
+    with pytest.raises(AnnError, match=r"is empty|is a pipe or a device"):
         load_covtype(tmp_path / "covtype.data")
