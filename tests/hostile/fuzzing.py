@@ -94,10 +94,10 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def fuzz(target: Target, seed: int, seconds: float, folder: Path) -> tuple[int, list[str]]:
-    """Fuzz one target for a while: how many files were read, and the findings."""
+def fuzz(target: Target, seed: int, seconds: float, folder: Path, most: int = 1000) -> tuple[int, list[str]]:
+    """Fuzz one target for a while, or until there are ``most`` findings: how many files were read, and the findings."""
     number, findings, until = 0, [], time.monotonic() + seconds
-    while time.monotonic() < until:
+    while time.monotonic() < until and len(findings) < most:
         command = [
             sys.executable,
             "-m",

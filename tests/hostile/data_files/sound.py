@@ -69,7 +69,13 @@ def texts() -> list[Sound]:
     digits = "more digits than a float keeps"
     return [
         _text("a mark of UTF-8", b"\xef\xbb\xbf" + GOOD.encode()),
-        _text("a mark of UTF-8 and no names", b"\xef\xbb\xbf1,2,3.5\n4,5,6.5\n", rows=2, names=("x3",), doubt="first line"),
+        _text(
+            "a mark of UTF-8 and no names",
+            b"\xef\xbb\xbf1,2,3.5\n4,5,6.5\n",
+            rows=2,
+            names=("x3",),
+            doubt="first line",
+        ),
         _text("line ends of Windows", GOOD.replace("\n", "\r\n")),
         _text("line ends of old Macs", GOOD.replace("\n", "\r")),
         _text("all line ends mixed", GOOD.replace("\n", "\r\n", 2).replace("40.0,cat\n", "40.0,cat\r")),
@@ -77,12 +83,18 @@ def texts() -> list[Sound]:
         _text("empty lines between", GOOD.replace("\n", "\n\n")),
         _text("lines of commas between", GOOD.replace("dog\n", "dog\n,,\n")),
         _text("spaces around cells", GOOD.replace(",", " , ")),
-        _text("every cell in quotes", "".join(f'"{line}"\n'.replace(",", '","') for line in GOOD.splitlines())),
+        _text(
+            "every cell in quotes", "".join(f'"{line}"\n'.replace(",", '","') for line in GOOD.splitlines())
+        ),
         _text("a quote in an open cell", GOOD.replace("cat", 'c"at'), names=('c"at', "dog")),
         _text("a quote inside quotes", GOOD.replace("cat", '"c""at"'), names=('c"at', "dog")),
         _text("a comma in a class", GOOD.replace("cat", '"cat, small"'), names=("cat, small", "dog")),
         _text("a line break in a class", GOOD.replace("cat", '"cat\nsmall"'), names=("cat\nsmall", "dog")),
-        _text("accents and other scripts", GOOD.replace("cat", "猫").replace("dog", "собака é"), names=("собака é", "猫")),
+        _text(
+            "accents and other scripts",
+            GOOD.replace("cat", "猫").replace("dog", "собака é"),
+            names=("собака é", "猫"),
+        ),
         _text("signs and exponents", csv_text(spoiled(1, "+1.5E-03"))),
         _text("a number without a first digit", csv_text(spoiled(1, "-.5"))),
         _text("a number without a last digit", csv_text(spoiled(1, "5."))),
@@ -98,17 +110,39 @@ def texts() -> list[Sound]:
         _text("a name in quotes", GOOD.replace("size", '"size, cm"')),
         _text("3000 columns", wide, names=("a", "b")),
         _text("one row", "a,b,y\n1,2,3.5\n", rows=1, names=("y",)),
-        _text("codes for classes", csv_text(with_y(["01", "02", "01", "10"])), rows=4, names=("1", "2", "10")),
-        _text("digits and words for classes", csv_text(with_y(["1", "A", "B", "A"])), rows=4, names=("1", "A", "B"),
-              doubt="words and numbers"),
-        _text("a class called NA", csv_text(with_y(["NA", "FR", "NA", "DE"])), rows=4, names=("DE", "FR", "NA"),
-              doubt="'NA': taken for the name of a class"),
-        _text("classes that differ by capitals", csv_text(with_y(["Yes", "yes", "no", "no"])), rows=4,
-              names=("Yes", "no", "yes"), doubt="capital letters"),
+        _text(
+            "codes for classes", csv_text(with_y(["01", "02", "01", "10"])), rows=4, names=("1", "2", "10")
+        ),
+        _text(
+            "digits and words for classes",
+            csv_text(with_y(["1", "A", "B", "A"])),
+            rows=4,
+            names=("1", "A", "B"),
+            doubt="words and numbers",
+        ),
+        _text(
+            "a class called NA",
+            csv_text(with_y(["NA", "FR", "NA", "DE"])),
+            rows=4,
+            names=("DE", "FR", "NA"),
+            doubt="'NA': taken for the name of a class",
+        ),
+        _text(
+            "classes that differ by capitals",
+            csv_text(with_y(["Yes", "yes", "no", "no"])),
+            rows=4,
+            names=("Yes", "no", "yes"),
+            doubt="capital letters",
+        ),
         _text("an id of 20 digits", csv_text(ids).replace("1,", "90071992547409930001,", 1), doubt=digits),
         _text("an id of 16 digits", csv_text(ids).replace("1,", "9007199254740993,", 1), doubt=digits),
         _text("no names and classes", "".join(GOOD.splitlines(keepends=True)[1:]), doubt="first line"),
-        _text("a class that looks like a formula", csv_text(with_y(["=a", "+b", "=a"])), rows=3, names=("+b", "=a")),
+        _text(
+            "a class that looks like a formula",
+            csv_text(with_y(["=a", "+b", "=a"])),
+            rows=3,
+            names=("+b", "=a"),
+        ),
         Sound("note: another program's keys beside ours", with_note(told(more={"a": [1]}))),
         Sound("note: keys of a time to come", with_note(told(version=9, licence=None))),
         Sound("note: deep provenance", with_note(told(provenance={"a": [[[{"b": 1}]]]}))),
@@ -144,19 +178,29 @@ def arrays() -> list[Sound]:
     }
     both = {".npz": npz_bytes, ".h5": hdf5_bytes}
     found = [
-        Sound(f"{ending[1:]}: X of {name}", file(ending, lambda v=values, w=whole: w(X=v, y=y())), names=("0", "1"))
+        Sound(
+            f"{ending[1:]}: X of {name}",
+            file(ending, lambda v=values, w=whole: w(X=v, y=y())),
+            names=("0", "1"),
+        )
         for ending, whole in both.items()
         for name, values in kinds.items()
     ]
     found += [
-        Sound(f"{ending[1:]}: y of {name}", file(ending, lambda v=values, w=whole: w(X=X(), y=v)), names=names)
+        Sound(
+            f"{ending[1:]}: y of {name}", file(ending, lambda v=values, w=whole: w(X=X(), y=v)), names=names
+        )
         for ending, whole in both.items()
         for name, (values, names) in targets.items()
         if not (ending == ".h5" and getattr(values, "dtype", np.dtype(int)).kind == "U")
     ]
     return [
         *found,
-        Sound("npz: more arrays", file(".npz", lambda: npz_bytes(X=X(), y=y(), z=[1], w=["a"])), names=("0", "1")),
+        Sound(
+            "npz: more arrays",
+            file(".npz", lambda: npz_bytes(X=X(), y=y(), z=[1], w=["a"])),
+            names=("0", "1"),
+        ),
         Sound("hdf5: other packings and groups", file(".h5", lzf), names=("0", "1")),
     ]
 
@@ -185,10 +229,16 @@ def sheets() -> list[Sound]:
         Sound("xlsx: numbers as text", file(".xlsx", lambda: excel_bytes(spoiled(1, " 1.5 "))), doubt=text),
         Sound("xlsx: yes and no", file(".xlsx", lambda: excel_bytes([(True, *row[1:]) for row in ROWS]))),
         Sound("xlsx: whole numbers and others", file(".xlsx", lambda: excel_bytes(spoiled(1, 7)))),
-        Sound("xlsx: spaces around classes", file(".xlsx", lambda: excel_bytes([(*r[:2], f" {r[2]} ") for r in ROWS]))),
+        Sound(
+            "xlsx: spaces around classes",
+            file(".xlsx", lambda: excel_bytes([(*r[:2], f" {r[2]} ") for r in ROWS])),
+        ),
         Sound("xlsx: numbers for names", file(".xlsx", lambda: excel_bytes(ROWS, (2023, 2024, "kind")))),
-        Sound("parquet: numbers as text", file(".parquet", lambda: parquet_bytes(base | {"size": list("123456")})),
-              doubt=text),
+        Sound(
+            "parquet: numbers as text",
+            file(".parquet", lambda: parquet_bytes(base | {"size": list("123456")})),
+            doubt=text,
+        ),
         *(
             Sound(f"parquet: {name}", file(".parquet", lambda v=values: parquet_bytes(base | {"size": v})))
             for name, values in numbers.items()
