@@ -94,10 +94,10 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def fuzz(target: Target, seed: int, seconds: float, folder: Path) -> tuple[int, list[str]]:
-    """Fuzz one target for a while: how many files were read, and the findings."""
+def fuzz(target: Target, seed: int, seconds: float, folder: Path, most: int = 1000) -> tuple[int, list[str]]:
+    """Fuzz one target for a while, or until there are ``most`` findings: how many files were read, and the findings."""
     number, findings, until = 0, [], time.monotonic() + seconds
-    while time.monotonic() < until:
+    while time.monotonic() < until and len(findings) < most:
         command = [
             sys.executable,
             "-m",
@@ -107,7 +107,8 @@ def fuzz(target: Target, seed: int, seconds: float, folder: Path) -> tuple[int, 
         ]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=_listen, args=(child, lines), daemon=True).start()
+        listener = threading.Thread(target=_listen, args=(child, lines))
+        listener.start()
         try:
             while time.monotonic() < until:
                 line = lines.get(timeout=_PATIENCE + 20 * (number == 0))
@@ -126,15 +127,17 @@ def fuzz(target: Target, seed: int, seconds: float, folder: Path) -> tuple[int, 
         finally:
             child.kill()
             child.wait()
+            listener.join()
         number += 1
     return number, findings
 
 
 def _listen(child: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
     assert child.stdout is not None
-    for line in child.stdout:
-        if line.startswith(("begin ", "end ")):
-            lines.put(line.rstrip("\n"))
+    with child.stdout as said:
+        for line in said:
+            if line.startswith(("begin ", "end ")):
+                lines.put(line.rstrip("\n"))
     lines.put("")
 
 

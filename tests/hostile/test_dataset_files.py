@@ -12,6 +12,7 @@ from ann_toolkit.base.errors import AnnError
 from ann_toolkit.datasets import Dataset
 from tests.hostile.corpus import SECRET
 from tests.hostile.data_files.giants import BUDGET, TOO_LARGE, packed_texts
+from tests.hostile.data_files.sound import SOUND
 from tests.hostile.dataset_files import GIANTS, HOSTILE
 
 
@@ -74,3 +75,18 @@ def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path):
         assert said.startswith("ann_toolkit.base.errors"), said
         assert re.search(says.get(name, TOO_LARGE), said), said
         assert megabytes < 2 * BUDGET / 10**6, f"{name} took {megabytes} MB"
+
+
+@pytest.mark.parametrize("sound", SOUND, ids=str)
+def test_what_is_strange_but_right_is_read(sound, tmp_path):
+    data = Dataset.read(sound.make(tmp_path))
+    assert len(data) == sound.rows
+    assert data.target_names == sound.names
+    doubts = "; ".join(data.provenance.get("doubts", []))
+    assert sound.doubt in doubts
+    assert bool(sound.doubt) == bool(doubts), doubts
+
+
+def test_the_corpus_holds_what_it_promises():
+    names = [hostile.name for hostile in (*HOSTILE, *GIANTS)]
+    assert len(set(names)) == len(names) >= 330

@@ -99,6 +99,14 @@ def _check_names(names: Sequence[str], path: Path) -> None:
         seen[name] = place
 
 
+def class_numbers(header: Header) -> dict[str, int]:
+    """The number of each class by its name, also without the space around it, which a text table does not keep."""
+    names = header.target_names
+    return {name.strip(): number for number, name in enumerate(names)} | {
+        name: number for number, name in enumerate(names)
+    }
+
+
 def own_contents(X: np.ndarray, y: np.ndarray, header: Header, path: Path, where: Where) -> Contents:
     """The contents of a table that says itself what its columns are.
 
@@ -114,7 +122,7 @@ def own_contents(X: np.ndarray, y: np.ndarray, header: Header, path: Path, where
     """
     if header.task in CLASSES:
         words = y[:, 0].tolist()
-        numbers = {name.strip(): number for number, name in enumerate(header.target_names)}
+        numbers = class_numbers(header)
         if unknown := set(words) - set(numbers):
             row = next(row for row, word in enumerate(words) if word in unknown)
             known = ", ".join(header.target_names)

@@ -17,7 +17,13 @@ from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import existing, replacing
 from ann_toolkit.base.protocols import CLASSES, PathLike
 from ann_toolkit.datasets.files.cells import NUMBER, guarded, shortly, unguarded
-from ann_toolkit.datasets.files.columns import as_frame, find_columns, foreign_contents, own_contents
+from ann_toolkit.datasets.files.columns import (
+    as_frame,
+    class_numbers,
+    find_columns,
+    foreign_contents,
+    own_contents,
+)
 from ann_toolkit.datasets.files.delimited_table import DelimitedTable
 from ann_toolkit.datasets.files.header import LARGEST_NOTE, Contents, Header, json_items, sha256
 from ann_toolkit.datasets.files.labels import Where, labels
@@ -170,7 +176,7 @@ def _own_words(y: np.ndarray, header: Header) -> np.ndarray:
     if header.task not in CLASSES:
         return y
     free = _unguarded(y[:, 0].tolist())
-    known = {name.strip() for name in header.target_names}
+    known = set(class_numbers(header))
     return y if set(free) - known and not set(y[:, 0]) - known else np.array(free, dtype=object)[:, None]
 
 

@@ -107,7 +107,7 @@ class DelimitedTable:
     ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for block in blocks_of(self.layout, self.budget):
             values = block.numbers(numbers, empty)
-            for row in np.argwhere((np.abs(values) > EXACT_UP_TO).any(axis=1))[:1, 0]:
+            for row in np.argwhere((np.abs(values) >= EXACT_UP_TO).any(axis=1))[:1, 0]:
                 long = not_exact([block.rows[row][place].strip() for place in numbers])
                 self._doubt_exactness(long, f"line {block.lines[row]}")
             yield values, block.words(words)
