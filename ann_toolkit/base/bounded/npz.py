@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import zipfile
 from pathlib import Path
 from tokenize import TokenError
@@ -65,4 +66,14 @@ def _read_array(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
     with archive.open(part) as opened:
         array: np.ndarray = np.lib.format.read_array(opened, allow_pickle=False)
         opened.read(1)  # only at the end is the checksum of the part compared
+    if array.dtype.kind == "U" and _beyond_unicode(array):
+        raise not_whole(path, WHAT)
     return array
+
+
+def _beyond_unicode(words: np.ndarray) -> bool:
+    """Whether a letter has a number that no letter has: Python's texts break on it."""
+    if not words.dtype.itemsize:
+        return False
+    letters = np.ascontiguousarray(words).astype(words.dtype.newbyteorder("=")).reshape(-1).view(np.uint32)
+    return bool(letters.size and letters.max() > sys.maxunicode)

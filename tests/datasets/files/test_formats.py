@@ -91,7 +91,7 @@ def test_a_bit_that_flipped_in_a_zip_is_noticed(tmp_path):
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 3] ^= 0xFF
     path.write_bytes(raw)
-    with pytest.raises(FileError, match="not a whole NPZ"):
+    with pytest.raises(FileError, match="not an NPZ file, or not the whole of it"):
         Dataset.read(path)
 
 
