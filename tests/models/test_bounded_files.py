@@ -12,7 +12,7 @@ import pytest
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import FileError, UnsafeFileError
-from tests.models.crafting import craft, empty_weights, layer, sequential
+from tests.hostile.crafting import craft, empty_weights, layer, sequential
 
 PLAIN = sequential(layer("Dense", {"units": 2, "name": "dense"}))
 
@@ -194,7 +194,7 @@ def _words(file):
         (_huge, "would unpack from 0 to 4000000000000 bytes"),
         (_packed, r"would (unpack|take more)"),
         (_many, "would take more than"),
-        (_words, "are no numbers"),
+        (_words, "something else than plain values"),
         (_strange_filter, "packed in a way that Keras does not use"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import AnnError, UnsafeFileError
-from tests.models.crafting import (
+from tests.hostile.crafting import (
     Canary,
     calling,
     config_of,
