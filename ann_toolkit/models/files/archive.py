@@ -14,6 +14,7 @@ from typing import Any
 
 from ann_toolkit.base.bounded.zipped import opened_zip
 from ann_toolkit.base.errors import FileError, UnsafeFileError
+from ann_toolkit.models.files.sequence import built_in_one_go
 from ann_toolkit.models.files.weights import StoredWeights, read_weights
 
 MODEL_ENDING = (".keras",)
@@ -83,12 +84,12 @@ class Archive:
 
     @cached_property
     def checked(self) -> Path:
-        """A fresh archive with the three parts as they were read, and nothing else, for Keras to open."""
+        """A fresh archive for Keras to open: the three parts as they were read, and nothing else."""
         fresh = self._folder / "checked.keras"
         try:
             with zipfile.ZipFile(fresh, "w") as archive:
                 archive.writestr(METADATA, json.dumps(self.metadata))
-                archive.writestr(CONFIG, json.dumps(self.config))
+                archive.writestr(CONFIG, json.dumps(built_in_one_go(self.config)))
                 archive.write(self._folder / WEIGHTS, WEIGHTS)
             (self._folder / WEIGHTS).unlink()  # it may be large, and Keras is about to make a copy of its own
         except OSError as error:

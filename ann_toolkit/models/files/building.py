@@ -12,7 +12,7 @@ from ann_toolkit.base.bounded.budget import check_budget
 from ann_toolkit.base.errors import FileError
 from ann_toolkit.models.files.archive import Archive
 from ann_toolkit.models.files.checks import refuse, shortened
-from ann_toolkit.models.files.effort import metrics_bytes
+from ann_toolkit.models.files.effort import declared_bytes
 from ann_toolkit.models.files.sequence import BUILDERS
 from ann_toolkit.models.files.size import Size, size_of
 
@@ -35,7 +35,7 @@ def build(archive: Archive, shown: Path, budget: int | None = None) -> keras.Mod
     try:
         size = size_of(archive.config)
     except Exception as error:  # Keras answers a malformed config with any error there is
-        raise FileError(f"{shown} describes no network that Keras can build: {first_line(error)}") from error
+        raise _cannot(shown, "describes no network that Keras can build", error) from error
     if size.parameters > held.parameters:
         refuse(shown, f"it describes {size.parameters} parameters but holds only {held.parameters}")
     _check_memory(archive, size, shown, budget)
@@ -45,8 +45,8 @@ def build(archive: Archive, shown: Path, budget: int | None = None) -> keras.Mod
 def _check_memory(archive: Archive, size: Size, shown: Path, budget: int | None) -> None:
     """Refuse what would take too much: Keras reads all weights, beside those that it makes."""
     in_file = archive.checked.stat().st_size
-    metrics = metrics_bytes(archive.config)
-    check_budget(in_file + size.weights + size.training + metrics, shown, budget)
+    declared = declared_bytes(archive.config)
+    check_budget(in_file + size.weights + size.training + declared, shown, budget)
     check_budget(size.one_example, shown, budget)
 
 
@@ -72,10 +72,17 @@ def open_with_keras(
     try:
         model = keras.models.load_model(file, custom_objects, compile=compiled, safe_mode=safe_mode)
     except Exception as error:  # as above
-        raise FileError(f"{shown} cannot be opened as a Keras model: {first_line(error)}") from error
+        raise _cannot(shown, "cannot be opened as a Keras model", error) from error
     if not isinstance(model, keras.Model):
         raise FileError(f"{shown} holds a {shortened(type(model).__name__)} alone, which is no model")
     return model
+
+
+def _cannot(shown: Path, what: str, error: Exception) -> FileError:
+    """The one line for what Keras or TensorFlow says; theirs for a full memory tells of their insides."""
+    if type(error).__name__ in ("MemoryError", "ResourceExhaustedError"):
+        return FileError(f"{shown} was not opened: building it takes more memory than there is")
+    return FileError(f"{shown} {what}: {first_line(error)}")
 
 
 def first_line(error: Exception) -> str:

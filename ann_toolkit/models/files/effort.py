@@ -48,16 +48,37 @@ def proved_small(config: dict[str, Any], parameters: int) -> bool:
     )
 
 
-def metrics_bytes(config: dict[str, Any]) -> int:
-    """The most that the metrics of a model may take: some lay a table of the square of their classes."""
-    total = 0
-    for piece in _pieces(config.get("compile_config")):
-        told = piece.get("config")
-        if piece["class_name"] in METRICS and isinstance(told, dict):
-            values = [len(value) if isinstance(value, list) else value for value in told.values()]
-            largest = max((int(value) for value in values if isinstance(value, int | float)), default=0)
-            total += 16 * largest**2
-    return total
+def declared_bytes(config: dict[str, Any]) -> int:
+    """The memory that a model takes beside its weights, as far as its config says so: an upper bound.
+
+    >>> shape = {"build_config": {"input_shape": [None, 30_000]}, "config": {"axis": [-1]}}
+    >>> declared_bytes({"class_name": "Normalization", **shape})
+    480000
+    """
+    metrics = sum(map(_metric_bytes, _pieces(config.get("compile_config"))))
+    return metrics + sum(map(_normalization_bytes, _pieces(config)))
+
+
+def _metric_bytes(piece: dict[str, Any]) -> int:
+    """Some metrics lay a table of the square of their classes."""
+    told = piece.get("config")
+    if piece["class_name"] not in METRICS or not isinstance(told, dict):
+        return 0
+    values = [len(value) if isinstance(value, list) else value for value in told.values()]
+    largest = max((int(value) for value in values if isinstance(value, int | float)), default=0)
+    return 16 * largest**2
+
+
+def _normalization_bytes(piece: dict[str, Any]) -> int:
+    """Mean and variance, each once as weights and once as they are used."""
+    shape = _built_for(piece)
+    if piece["class_name"] != "Normalization" or not isinstance(shape, list):
+        return 0
+    told = piece.get("config")
+    axes = told.get("axis", -1) if isinstance(told, dict) else -1
+    axes = axes if isinstance(axes, list) else [axes]
+    known = [axis for axis in axes if isinstance(axis, int) and -len(shape) <= axis < len(shape)]
+    return 16 * _array([shape[axis] for axis in known])
 
 
 def _calls(part: Any) -> int:
@@ -117,8 +138,12 @@ def _is_loop(piece: dict[str, Any]) -> bool:
 
 def _is_wide_normalization(piece: dict[str, Any]) -> bool:
     """Whether a ``Normalization`` makes arrays of an unknown or a large shape, whatever the file holds."""
-    if piece["class_name"] != "Normalization":
-        return False
+    shape = _built_for(piece)
+    is_known = isinstance(shape, list) and _array(shape) <= LARGEST_ARRAY
+    return piece["class_name"] == "Normalization" and not is_known
+
+
+def _built_for(piece: dict[str, Any]) -> Any:
+    """The shape of inputs for which a layer was built, as far as its config says so."""
     built = piece.get("build_config")
-    shape = built.get("input_shape") if isinstance(built, dict) else None
-    return not isinstance(shape, list) or _array(shape) > LARGEST_ARRAY
+    return built.get("input_shape") if isinstance(built, dict) else None

@@ -88,7 +88,7 @@ def inspect(path: PathLike, budget: int | None = None) -> ModelFile:
         with Archive(found, budget) as archive:
             return _of_archive(archive)
     except UnsafeFileError as error:  # too large to look into
-        return ModelFile(found, "Keras model", "", (), 0, "", (str(error),), ())
+        return ModelFile(found, "Keras model", "", (), 0, "", (_reason(error, found),), ())
 
 
 def _of_archive(archive: Archive) -> ModelFile:
@@ -103,7 +103,7 @@ def _of_archive(archive: Archive) -> ModelFile:
         stored = archive.weights
     except UnsafeFileError as error:
         stored = StoredWeights({}, 0)
-        reasons.append(str(error))
+        reasons.append(_reason(error, archive.path))
     if not reasons:
         reasons, broken = _tried(archive)
     told = _described(archive.path, "Keras model", " ".join(versions), archive.config, stored, tuple(reasons))
@@ -117,10 +117,16 @@ def _tried(archive: Archive) -> tuple[list[str], str]:
     try:
         check_opens(archive)
     except UnsafeFileError as error:
-        return [str(error)], ""
+        return [_reason(error, archive.path)], ""
     except FileError as error:
-        return [], str(error)
+        return [], _reason(error, archive.path)
     return [], ""
+
+
+def _reason(error: FileError, path: Path) -> str:
+    """What an error says, without the file, which stands above it."""
+    said = str(error).removeprefix(f"{path} was not opened: ").removeprefix(f"{path} ")
+    return said.partition("; only if you made the file yourself")[0]
 
 
 def _of_legacy(path: Path, budget: int | None) -> ModelFile:

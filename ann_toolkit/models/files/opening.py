@@ -6,10 +6,11 @@ import random
 
 import keras
 
+from ann_toolkit.base.bounded.budget import check_budget
 from ann_toolkit.models.files.archive import Archive
 from ann_toolkit.models.files.building import build
 from ann_toolkit.models.files.checks import refusals, refuse
-from ann_toolkit.models.files.effort import proved_small
+from ann_toolkit.models.files.effort import declared_bytes, proved_small
 from ann_toolkit.models.files.trial import try_out
 
 
@@ -24,6 +25,7 @@ def open_checked(archive: Archive) -> keras.Model:
     """
     if reason := next(refusals(archive), None):
         refuse(archive.path, reason)
+    check_budget(declared_bytes(archive.config), archive.path, archive.budget)
     if not proved_small(archive.config, archive.weights.parameters):
         try_out(archive.checked, archive.path, archive.budget)
     return build(archive, archive.path, archive.budget)

@@ -7,9 +7,10 @@ plain ``keras.Sequential``.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import keras
+if TYPE_CHECKING:
+    import keras
 
 NAME = "ann_toolkit>Sequential"  # no stranger's file gets this name past the checks
 
@@ -20,6 +21,8 @@ class BuiltInOneGo:
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> keras.Sequential:
         """The model that the config describes."""
+        import keras  # whoever only rewrites a config needs no Keras
+
         layers = [keras.layers.deserialize(layer, custom_objects=BUILDERS) for layer in config["layers"]]
         model = keras.Sequential(layers, name=config["name"])
         shape = config.get("build_input_shape")

@@ -45,8 +45,10 @@ def size_of(config: dict[str, Any]) -> Size:
         Exception: whatever Keras says to a config that describes no network.
     """
     compiled = config.get("compile_config")
-    # Keras takes pieces out of what it reads
-    config = built_in_one_go({**copy.deepcopy(config), "compile_config": None})
+    config = {
+        **built_in_one_go(config),
+        "compile_config": None,
+    }  # a copy: Keras takes pieces out of what it reads
     waiting = list(global_state.get_global_attribute(_WAITING, [], set_to_default=True))
     try:
         with keras.StatelessScope(initialize_variables=False):

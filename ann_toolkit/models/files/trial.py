@@ -20,7 +20,7 @@ import psutil
 from ann_toolkit.base.bounded.budget import in_words, memory_budget
 from ann_toolkit.base.errors import AnnError, FileError, UnsafeFileError
 
-MOST_SECONDS = 30.0  # for the model; the start of Python and TensorFlow is not counted
+MOST_SECONDS = 30.0  # of a processor's time for the model; the start of TensorFlow is not counted
 MOST_SECONDS_TO_START = 120.0
 _SLACK = 2**29  # bytes of address space that threads reserve without using them
 _EVERY = 0.05  # seconds between two looks at the process
@@ -69,26 +69,30 @@ def try_out(checked: Path, shown: Path, budget: int | None = None) -> None:
 
 def _watch(process: subprocess.Popen[bytes], ready: Path, allowed: int) -> str:
     """Wait for the end of the process; say what it took too much of, if it did."""
-    since, before = time.monotonic(), -1
+    began = time.monotonic()
+    before: tuple[int, float] | None = None
     while process.poll() is None:
         time.sleep(_EVERY)
-        seconds = time.monotonic() - since
-        if before < 0 and ready.exists():
-            since, before = time.monotonic(), _memory(process)
-        elif before < 0 and seconds > MOST_SECONDS_TO_START:
+        memory, seconds = _taken(process)
+        if before is None and ready.exists():
+            before = memory, seconds
+        elif before is None and time.monotonic() - began > MOST_SECONDS_TO_START:
             return f"{MOST_SECONDS_TO_START:.0f} s to begin with"
-        elif before >= 0 and _memory(process) - before > allowed:
+        elif before and memory - before[0] > allowed:
             return f"{in_words(allowed)} of memory"
-        elif before >= 0 and seconds > MOST_SECONDS:
+        elif before and seconds - before[1] > MOST_SECONDS:
             return f"{MOST_SECONDS:.0f} s"
     return ""
 
 
-def _memory(process: subprocess.Popen[bytes]) -> int:
+def _taken(process: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """The memory that the process has, and the processor's time that it took."""
     try:
-        return int(psutil.Process(process.pid).memory_info().rss)
+        watched = psutil.Process(process.pid)
+        times = watched.cpu_times()
+        return int(watched.memory_info().rss), times.user + times.system
     except psutil.Error:  # it has ended
-        return 0
+        return 0, 0.0
 
 
 def _judge(answer: bytes, shown: Path, allowed: int) -> None:
