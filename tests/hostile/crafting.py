@@ -123,7 +123,7 @@ def craft(
     **zip_more: Any,
 ) -> Path:
     """Write a ``.keras`` file with any config, any weights, and whatever else."""
-    text = config if isinstance(config, str) else json.dumps(config)
+    text = config if isinstance(config, str | bytes) else json.dumps(config)
     with zipfile.ZipFile(path, "w", **zip_more) as archive:
         archive.writestr("metadata.json", METADATA)
         archive.writestr("config.json", text)

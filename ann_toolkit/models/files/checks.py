@@ -97,8 +97,8 @@ def unsafe_parts(config: Any) -> Iterator[str]:
             return
         if isinstance(part, str):
             yield from _unsafe_name(part, role)
-        elif isinstance(part, float) and math.isnan(part):
-            yield "it holds NaN where a number is expected"
+        elif isinstance(part, float) and not math.isfinite(part):
+            yield f"it holds {'NaN' if math.isnan(part) else 'Infinity'} where a number is expected"
         elif isinstance(part, list):
             waiting += [(item, role, depth + 1) for item in reversed(part)]
         elif isinstance(part, dict):
