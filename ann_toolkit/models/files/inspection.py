@@ -82,9 +82,9 @@ def inspect(path: PathLike, budget: int | None = None) -> ModelFile:
     found = found_file(path, "a Keras model", MODEL_ENDING + LEGACY_ENDING)
     if found.name.lower().endswith(WEIGHTS_ENDING):
         raise FileError(f"{found} holds weights alone, which are no model")
-    if found.suffix.lower() not in MODEL_ENDING:
-        return _of_legacy(found, budget)
     try:
+        if found.suffix.lower() not in MODEL_ENDING:
+            return _of_legacy(found, budget)
         with Archive(found, budget) as archive:
             return _of_archive(archive)
     except UnsafeFileError as error:  # too large to look into
@@ -130,19 +130,19 @@ def _reason(error: FileError, path: Path) -> str:
 
 
 def _of_legacy(path: Path, budget: int | None) -> ModelFile:
-    import h5py
+    from ann_toolkit.base.bounded.hdf5 import NUMBERS_AND_WORDS, opened_hdf5
 
+    stored = read_weights(path, budget)
     try:
-        with h5py.File(path, "r") as file:
+        with opened_hdf5(path, budget, NUMBERS_AND_WORDS) as file:
             config = json.loads(file.attrs["model_config"])
             version = f"saved by Keras {shortened(file.attrs.get('keras_version', '?'))}"
-    except (OSError, KeyError, ValueError, TypeError, RuntimeError, RecursionError) as error:
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
         raise FileError(
             f"{path} is no .h5 model (weights alone, or damaged): {shortened(error, 200)}"
         ) from error
     if not isinstance(config, dict):
         raise FileError(f"{path} is no .h5 model: its model_config describes none")
-    stored = read_weights(path, budget)
     refusals = (
         "a .h5 model can run code, and Keras cannot open one safely",
         *dict.fromkeys(reason for reason in unsafe_parts(config) if "Lambda" in reason),
