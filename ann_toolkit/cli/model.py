@@ -15,7 +15,7 @@ app = App(help="Look into model files, and convert old ones.")
 
 @app.command()
 def inspect(file: Annotated[Path, typer.Argument(help="a .keras or .h5 file")]) -> None:
-    """Show what is in a model file, and why it would be refused, without building the model."""
+    """Show what is in a model file, and whether it can be opened or why it would be refused."""
     typer.echo(str(models.inspect(file)))
 
 
