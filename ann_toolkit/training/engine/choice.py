@@ -42,7 +42,12 @@ def why_keras(
         or next((f"{type(c).__name__} wants to see each batch" for c in callbacks if wants_batches(c)), "")
         or next((f"{name} was given" for name, value in keras_only.items() if value is not None), "")
         or ("shuffle='batch' was given" if isinstance(shuffle, str) else "")
+        or ("keras.config limits epochs or steps" if _is_limited() else "")
     )
+
+
+def _is_limited() -> bool:
+    return bool(keras.config.max_epochs() or keras.config.max_steps_per_epoch())
 
 
 def _why_model(model: keras.Model) -> str:

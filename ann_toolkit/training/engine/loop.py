@@ -18,8 +18,10 @@ from ann_toolkit.base.quiet_tensorflow import without_chatter
 from ann_toolkit.training.engine import cache, choice
 from ann_toolkit.training.engine.divergence import warn_of_divergence
 from ann_toolkit.training.engine.interrupt import Interrupt
-from ann_toolkit.training.engine.program import Form, Program, build_state, first_line, form_of, variables_of
+from ann_toolkit.training.engine.own_code import first_line
+from ann_toolkit.training.engine.program import Form, Program, form_of
 from ann_toolkit.training.engine.rows import Rows
+from ann_toolkit.training.engine.state import build_state, variables_of
 
 CALL_SECONDS = 0.1  # how long a call of several epochs may take: the screen and Ctrl-C wait for it
 
