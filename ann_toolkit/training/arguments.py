@@ -81,7 +81,7 @@ class Arguments:
         """The same with each number as Python's own."""
         validates = self.validation_data is not None or self.validation_split
         own = self.validation_data is None
-        sizes = {
+        sizes: dict[str, Any] = {
             name: value if value is None else whole(name, value, 1, "has no row")
             for name, value in vars(self).items()
             if name.endswith("batch_size")

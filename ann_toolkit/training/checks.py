@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Number
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 import keras
 import numpy as np
@@ -157,7 +157,7 @@ def _array(values: Any) -> np.ndarray | None:
         return None
 
 
-def _is_numbers(values: Any) -> bool:
+def _is_numbers(values: Any) -> TypeGuard[np.ndarray]:
     return isinstance(values, np.ndarray) and values.dtype.kind in "biuf"
 
 

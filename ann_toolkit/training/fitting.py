@@ -46,11 +46,13 @@ def fit(
     """Train ``model``, with the arguments and the results of ``keras.Model.fit``, at compiled speed.
 
     Whole epochs run as one compiled function around the model's own training step, so the losses,
-    metrics and weights are those of Keras. What cannot run so (generators, callbacks that look into each
+    metrics and weights are those of Keras: to the last bit as a graph, within rounding under XLA
+    (docs/same_as_keras.md says how far). What cannot run so (generators, callbacks that look into each
     batch, a model with a training step of its own) is trained by Keras itself, and a line says why.
 
-    Ctrl-C ends training after the running epoch and gives the history so far. When the loss is no longer
-    a number, training stops with a warning, and the model keeps the last weights that were good.
+    Ctrl-C ends training after the running epoch and gives the history so far; with ``BackupAndRestore``
+    among the callbacks the same call goes on later. When the loss is no longer a number, training stops
+    with a warning, and the model keeps the last weights that were good.
 
     Args:
         model: any compiled Keras model.

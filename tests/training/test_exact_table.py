@@ -6,12 +6,15 @@ chooses by itself stays within the promise for the optimizer.
 
 from __future__ import annotations
 
+import functools
+
 import keras
 import numpy as np
 import pytest
 from keras import layers
 
-from tests.training.twins import classifier, compiled, labels, rows, train
+from ann_toolkit.training.engine.choice import suits_xla
+from tests.training.twins import assert_same, classifier, compiled, labels, rows, train
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_fallback")]
 
@@ -54,6 +57,19 @@ OPTIMIZERS = {
 }
 
 
+# docs/same_as_keras.md: how far losses may be from Keras' under XLA, as a share of them, and weights
+XLA_PROMISES = {
+    **dict.fromkeys(["sgd", "momentum", "rmsprop"], (1e-6, 1e-5)),
+    # they divide by the size of a gradient, and so magnify one that is only rounding
+    **dict.fromkeys(["adam", "adamw", "adam, averaged"], (1e-4, 1e-4)),
+}
+# a bias before a batch normalization has no effect, and so no gradient but rounding errors
+WEIGHTS_WITHOUT_EFFECT = {"batch normalization": 1e-2}
+# `fit` leaves these to the graph: XLA draws other numbers, and is slow with windows that slide
+NEVER_XLA = ("dropout", "conv1d", "conv2d")
+
+
+@functools.cache
 def trained(kind, optimizer, engine):
     x = rows(*MODELS[kind]().input_shape[1:])
     x = np.abs(x * 3).astype("int32") % 9 if kind == "embedding" else x
@@ -77,3 +93,41 @@ def distance(ours, theirs):
         for (_, mine), (_, value) in zip(ours.variables, theirs.variables, strict=True)
     )
     return losses, weights
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_graph_gives_the_bits_of_keras(kind, optimizer):
+    # attention adds up in another order than Keras' own compiled function does
+    assert_same(
+        trained(kind, optimizer, "graph"),
+        trained(kind, optimizer, "keras"),
+        1e-6 if kind == "attention" and optimizer != "lion" else 1e-1 if kind == "attention" else 0.0,
+    )
+
+
+@pytest.mark.parametrize("optimizer", XLA_PROMISES)
+@pytest.mark.parametrize("kind", [kind for kind in MODELS if kind not in NEVER_XLA])
+def test_xla_keeps_its_promise(kind, optimizer):
+    losses, weights = distance(trained(kind, optimizer, "xla"), trained(kind, optimizer, "keras"))
+    promise = XLA_PROMISES[optimizer]
+    assert losses <= promise[0]
+    assert weights <= WEIGHTS_WITHOUT_EFFECT.get(kind, promise[1])
+
+
+def test_an_optimizer_that_takes_signs_never_takes_xla_by_itself():
+    lion = keras.optimizers.Lion(0.01)
+
+    class Own(keras.optimizers.SGD):
+        """A student's own."""
+
+    for optimizer in (
+        lion,
+        Own(0.01),
+        keras.optimizers.LossScaleOptimizer(lion),
+        keras.optimizers.MultiOptimizer(
+            keras.optimizers.OptimizerMap(keras.optimizers.SGD(), {".*bias": lion})
+        ),
+    ):
+        assert not suits_xla(compiled(MODELS["dense"](), "mse", optimizer), steps=10**6)
+    assert suits_xla(compiled(MODELS["dense"](), "mse", "adam"), steps=10**6)

@@ -184,7 +184,9 @@ class Runner:
 
     def skip(self, epochs: int) -> None:
         """Draw the orders of epochs that were run before, so that those to come have the orders they would have had."""
-        for _ in range(epochs if self.random else 0):
+        if self.random is None:
+            return
+        for _ in range(epochs):
             self.random.shuffle(np.arange(self.plan.train.count, dtype=np.int32))
 
     def _prepare(self, validates: bool) -> Prepared:
