@@ -158,8 +158,24 @@ def test_ctrl_c_ends_training_with_the_history_so_far(engine, capsys):
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     finally:
         signal.signal(signal.SIGINT, before)
-    assert 3 <= len(history.history["loss"]) <= 4
+    assert len(history.history["loss"]) == 3
     assert "on_train_end was called" in capsys.readouterr().out
+
+
+def test_ctrl_c_within_an_epoch_of_keras_waits_for_its_end():
+    class Press(keras.callbacks.Callback):
+        def on_train_batch_begin(self, batch, logs=None):
+            if (batch, self.model.optimizer.iterations) == (1, 5):
+                os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        model = regression()
+        history = fit(model, X, Y, epochs=50, batch_size=10, verbose=0, callbacks=[Press()])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(history.history["loss"]) == 2
+    assert model.optimizer.iterations == 8
 
 
 def test_the_progress_line_tells_epoch_losses_and_time(capsys):
