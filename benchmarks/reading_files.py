@@ -87,7 +87,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--turns", type=int, default=5, help="how often each file is read")
     turns = parser.parse_args().turns
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, Python {platform.python_version()}")
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, Python {platform.python_version()}"
+    )
     versions = {"pandas": pd, "numpy": np, "pyarrow": pyarrow, "openpyxl": openpyxl, "h5py": h5py}
     print(", ".join(f"{name} {module.__version__}" for name, module in versions.items()))
     print(f"{'file':36}{'MB':>7}{'ours, s':>10}{'plain, s':>10}{'ours / plain':>14}")
