@@ -183,10 +183,10 @@ def test_damaged_image_files_are_explained(tmp_path, signs, no_real_data):
     save_signs(*signs, path, tmp_path / "test_signs.h5")
     raw = path.read_bytes()
     for content, message in [
-        (raw[: len(raw) // 2], "not a whole HDF5 file"),
+        (raw[: len(raw) // 2], "not an HDF5 file, or not the whole of it"),
         (b"<html><body>Quota exceeded</body></html>", "is a web page"),
         (b"", "is empty"),
-        (b"PK\3\4" + raw[4:], "not a whole HDF5 file"),
+        (b"PK\3\4" + raw[4:], "not an HDF5 file, or not the whole of it"),
     ]:
         path.write_bytes(content)
         with pytest.raises(FileError, match=message):
