@@ -1,6 +1,6 @@
 """Tables and arrays that are no data, each made by code, with what has to be said to it."""
 
-from tests.hostile.data_files import archives, cells, giants, sheets, texts
+from tests.hostile.data_files import archives, cells, giants, hdf5s, parquets, sheets, texts
 
 HOSTILE = [
     *cells.numbers(),
@@ -13,10 +13,10 @@ HOSTILE = [
     *archives.wrong_values(),
     *archives.npz_types(),
     *archives.npz_damage(),
-    *archives.hdf5(),
+    *hdf5s.hdf5(),
     *sheets.excel_values(),
     *sheets.excel_tables(),
     *sheets.excel_damage(),
-    *sheets.parquet(),
+    *parquets.parquet(),
 ]
 GIANTS = giants.giants()  # read with a budget

@@ -1,4 +1,4 @@
-"""Reads valid files with mutations, for as long as you like: python -m tests.hostile.fuzzing --minutes 30 [--target NAME]
+"""Reads valid files with mutations, as long as you like: python -m tests.hostile.fuzzing --minutes 30 [--target NAME]
 
 Out of a reader may come a value or an AnnError of one line: anything else, a process that dies or hangs, and memory
 beyond the budget is a finding. Each is kept as a file, with the line that repeats it. The files are read in a child

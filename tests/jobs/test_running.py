@@ -232,10 +232,10 @@ MISTAKES = {
         "holds data, y; expected the arrays X and y",
     ),
     "no NPZ at all": ({"NPZ_DATASET": "text.npz"}, FileError, "text.npz"),
-    "a truncated NPZ": ({"NPZ_DATASET": "half.npz"}, FileError, "is not a whole NPZ file"),
-    "objects in the NPZ": ({"NPZ_DATASET": "objects.npz"}, FileError, "Object arrays cannot be loaded"),
+    "a truncated NPZ": ({"NPZ_DATASET": "half.npz"}, FileError, "is not an NPZ file, or not the whole of it"),
+    "objects in the NPZ": ({"NPZ_DATASET": "objects.npz"}, FileError, "holds Python objects"),
     "labels that are not classes": ({"NPZ_DATASET": "labels.npz"}, DataError, "class numbers 0, 1, 2"),
-    "words among the inputs": ({"NPZ_DATASET": "words.npz"}, DataError, "X must be numbers"),
+    "words among the inputs": ({"NPZ_DATASET": "words.npz"}, DataError, "X holds words"),
     "two rows": ({"NPZ_DATASET": "two.npz"}, DataError, "expected at least 4 rows of numbers"),
     "a seed too large": (
         {"RANDOM_SEED": 2**32},
@@ -244,7 +244,7 @@ MISTAKES = {
     ),
     "a learning rate that is no number": ({"LR": float("nan")}, FileError, "NaN is not a number"),
     "a class of one row": ({"NPZ_DATASET": "single.npz"}, DataError, "a class has a single row"),
-    "NaN": ({"NPZ_DATASET": "nan.npz"}, AnnError, "NaN"),
+    "NaN": ({"NPZ_DATASET": "nan.npz"}, AnnError, "nan where a finite number is expected"),
     "a learning rate that diverges": (
         {
             "NPZ_DATASET": "diabetes",

@@ -59,6 +59,9 @@ def _read_array(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
         room = part.file_size - opened.tell()
         if (
             min(shape, default=0) < 0
+            or any(
+                isinstance(size, bool) for size in shape
+            )  # which NumPy takes for a number, and then does not
             or values * dtype.itemsize != room
             or (not dtype.itemsize and values > 1)
         ):

@@ -53,7 +53,8 @@ def labels(
     Traceback (most recent call last):
     ann_toolkit.base.errors.DataError: t.csv, line 1: nothing where a class is expected
     """
-    values = as_numbers(np.array(words, dtype=object), commas)
+    numeric_at_first = bool(NUMBER.match(words[0]))  # names of classes are told from numbers by the first
+    values = as_numbers(np.array(words, dtype=object), commas) if numeric_at_first else None
     if values is not None and np.abs(values).max() < EXACT_UP_TO:  # else two classes could become one
         return values, []
     counts = Counter(words)
