@@ -63,8 +63,9 @@ XLA_PROMISES = {
     # they divide by the size of a gradient, and so magnify one that is only rounding
     **dict.fromkeys(["adam", "adamw", "adam, averaged"], (1e-4, 1e-4)),
 }
-# a bias before a batch normalization has no effect, and so no gradient but rounding errors
-WEIGHTS_WITHOUT_EFFECT = {"batch normalization": 1e-2}
+# a bias before a batch normalization has no effect, nor has the bias of attention's keys, and so no gradient
+# but rounding errors; their steps may be as long as any
+WEIGHTS_WITHOUT_EFFECT = {"batch normalization": 0.1, "attention": 0.3}
 # `fit` leaves these to the graph: XLA draws other numbers, and is slow with windows that slide
 NEVER_XLA = ("dropout", "conv1d", "conv2d")
 
@@ -98,12 +99,14 @@ def distance(ours, theirs):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_graph_gives_the_bits_of_keras(kind, optimizer):
+    ours, theirs = trained(kind, optimizer, "graph"), trained(kind, optimizer, "keras")
+    if kind != "attention":
+        assert_same(ours, theirs)
+        return
     # attention adds up in another order than Keras' own compiled function does
-    assert_same(
-        trained(kind, optimizer, "graph"),
-        trained(kind, optimizer, "keras"),
-        1e-6 if kind == "attention" and optimizer != "lion" else 1e-1 if kind == "attention" else 0.0,
-    )
+    losses, weights = distance(ours, theirs)
+    assert losses <= 1e-6
+    assert weights <= WEIGHTS_WITHOUT_EFFECT["attention"]
 
 
 @pytest.mark.parametrize("optimizer", XLA_PROMISES)
