@@ -1,4 +1,4 @@
-"""Reads valid files with mutations, as long as you like: python -m tests.hostile.fuzzing --minutes 30 [--target NAME]
+"""Reads valid files with mutations for a while: python -m tests.hostile.fuzzing --minutes 30 [--target NAME]
 
 Out of a reader may come a value or an AnnError of one line: anything else, a process that dies or hangs, and memory
 beyond the budget is a finding. Each is kept as a file, with the line that repeats it. The files are read in a child
@@ -28,9 +28,10 @@ from typing import Any
 from ann_toolkit.base.errors import AnnError
 from tests.hostile.mutations import mutated
 
-MODULES = ("tests.hostile.data_files.targets", "tests.hostile.fuzz_loaders")
+MODULES = ("tests.hostile.data_files.targets", "tests.hostile.fuzz_loaders", "tests.hostile.fuzz_models")
 BUDGET = 64 * 10**6  # bytes that a reader may take for its arrays
 _PATIENCE = 20.0  # seconds that one file may take
+_START = 180.0  # seconds that the child may take to import TensorFlow on a busy machine
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def wrong_with(target: Target, path: Path) -> str:
 
 def work(target: Target, seed: int, first: int, folder: Path) -> None:
     """What the child does: attempt after attempt, told on its standard output."""
+    print("ready", flush=True)
     for number in range(first, sys.maxsize):
         path = attempt(target, seed, number, folder)
         print(f"begin {number}", flush=True)
@@ -109,9 +111,11 @@ def fuzz(target: Target, seed: int, seconds: float, folder: Path, most: int = 10
         lines: queue.Queue[str] = queue.Queue()
         listener = threading.Thread(target=_listen, args=(child, lines))
         listener.start()
+        patience = _START
         try:
             while time.monotonic() < until:
-                line = lines.get(timeout=_PATIENCE + 20 * (number == 0))
+                line = lines.get(timeout=patience)
+                patience = _PATIENCE
                 word, _, rest = line.partition(" ")
                 if word == "begin":
                     number = int(rest)
@@ -136,7 +140,7 @@ def _listen(child: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
     assert child.stdout is not None
     with child.stdout as said:
         for line in said:
-            if line.startswith(("begin ", "end ")):
+            if line.startswith(("ready", "begin ", "end ")):
                 lines.put(line.rstrip("\n"))
     lines.put("")
 

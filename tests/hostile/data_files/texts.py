@@ -287,9 +287,9 @@ def paths() -> list[Hostile]:
         named("data.docx", "use .csv"),
         named("data.csv.gz", "use .csv"),
         named("none.csv", "does not exist", ""),
-        named(".csv", "has 1 column", "a\n1\n"),
+        named(".csv", "a name is missing before the ending", "a\n1\n"),
         Hostile("path: a folder", folder_of_that_name, "is a folder"),
-        Hostile("path: a pipe", pipe, "is empty|no ordinary file"),
+        Hostile("path: a pipe", pipe, "is a pipe or a device"),
         Hostile("path: a link to itself", loop, "does not exist|cannot be read"),
         Hostile(
             "path: through a file",
