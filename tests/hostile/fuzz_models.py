@@ -10,12 +10,12 @@ from random import Random
 
 import keras
 import numpy as np
-from tests.hostile.fuzzing import BUDGET, Target
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import AnnError, FileError
 from ann_toolkit.models.files import opening
 from tests.hostile.crafting import craft
+from tests.hostile.fuzzing import BUDGET, Target
 from tests.hostile.model_files import PLAIN
 from tests.hostile.model_weights import good, weights_file
 from tests.hostile.sound_models import sound_model
