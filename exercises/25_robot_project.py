@@ -64,7 +64,7 @@ for ax, name, distance in zip(axes, data_A.target_names, data_A.y.T, strict=True
     ax.hist(distance, bins=np.arange(0, 5.2, 0.1), color=ann.plots.COLOURS[0])
     for limit in limits.get(name, []):
         ax.axvline(limit, color="black", linestyle="--")
-    ax.set(title=name, xlabel="distance (m)", ylim=(0, 1800))
+    ax.set(title=name, xlabel="distance (m)", ylim=(0, 1500))
 axes[0].set_ylabel("moments")
 plt.show()
 no_echo, none_near = np.mean(data_A.X >= 5), np.mean(data_A.y >= 5)
@@ -130,8 +130,10 @@ for name, values in limits.items():
     for limit in values:
         near |= np.abs(data_A.y[test, data_A.target_names.index(name)] - limit) < 0.10
 plain_error = np.abs(guessed - data_A.y)[test, :2].max(axis=1)
-print(f"{100 * near.mean():.0f} % of the moments lie within 10 cm of a limit")
-print(f"there A is wrong by {100 * np.median(plain_error[near]):.0f} cm in front or on the left (median)")
+print(
+    f"{near.mean():.0%} of the moments lie within 10 cm of a limit; there A is wrong, in front or on the left,"
+)
+print(f"by {100 * np.median(plain_error[near]):.0f} cm (median)")
 
 # %% [markdown]
 # **What to see:** B lost more than a tenth of its right answers. It decides at sharp limits, most moments lie
@@ -172,18 +174,23 @@ for name, distance in zip(data_A.target_names, data_A.y.T, strict=True):
 check.equal("sensors of SD_left: first, count", arcs["SD_left"], (17, 3), points=2, hint="round the ring")
 
 # %%
-moment = int(test[np.argmin(data_A.y[test, 0])])  # something is just ahead
+around = np.concatenate([np.arange(first, first + count) % 24 for first, count in arcs.values()])
+moment = data_A.X[:, around].max(axis=1).argmin()  # all four arcs see something near
 bearing = np.deg2rad(15 * (np.arange(24) - 12))  # US13 looks ahead, each next one farther to the left
 x, y = -np.sin(bearing) * data_A.X[moment], np.cos(bearing) * data_A.X[moment]
 figure, ax = ann.plots.figure(1, 1, width=4.4, height=3.3)
 ax.plot(np.stack([0 * x, x]), np.stack([0 * y, y]), color="#bbbbbb", linewidth=1)
 for number, (name, (first, count)) in enumerate(arcs.items()):
     sensors = np.arange(first, first + count) % 24
+    least = sensors[data_A.X[moment, sensors].argmin()]
+    ax.plot([0, x[least]], [0, y[least]], color=ann.plots.COLOURS[number], linewidth=3)
     ax.plot(x[sensors], y[sensors], "os^D"[number], color=ann.plots.COLOURS[number], label=name)
 ax.plot(0, 0, "k^", markersize=9)
-ax.set(aspect="equal", xlim=(-2.6, 2.6), ylim=(-2, 2), xlabel="metres", title="One moment of the robot")
-ax.legend(fontsize=8, loc="upper right")
-ann.course.cover(figure, "A robot and the readings of its ring of sensors; four arcs of them in colours.")
+ax.set(aspect="equal", xlim=(-2, 2), ylim=(-2, 2), xlabel="metres", title="One moment: 24 readings, 4 minima")
+ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
+ann.course.cover(
+    figure, "A robot and its ring of readings; four arcs in colours, the shortest of each a thick line."
+)
 plt.show()
 
 # %% [markdown]
@@ -261,11 +268,10 @@ error = np.abs(in_metres - data_A.y)[test, :2].max(axis=1)
 print(f"chain A -> B: {chain_report.accuracy:.3f}; A is wrong by {100 * np.median(error[near]):.1f} cm")
 check.at_least("chain A -> B", chain_report.accuracy, 0.96, points=2, hint="look at the ranks of the targets")
 figure, axes = ann.plots.figure(2, 4, width=3.6, height=3.4)
-for row, (title, values) in enumerate({"plain A": guessed, "A, mended": in_metres}.items()):
-    for column, name in enumerate(data_A.target_names):
-        ax = axes[row, column]
-        ann.plots.regression(data_A.y[test, column], values[test, column], ax=ax)
-        ax.set(title=f"{title}: {name}", xlabel="true (m)", ylabel="said (m)" if column == 0 else "")
+for ax, (row, column) in zip(axes.ravel(), np.ndindex(2, 4), strict=True):
+    title, values = [("plain A", guessed), ("A, mended", in_metres)][row]
+    ann.plots.regression(data_A.y[test, column], values[test, column], ax=ax)
+    ax.set(title=f"{title}: {data_A.target_names[column]}", xlabel="true (m)", ylabel="said (m)")
 plt.show()
 
 # %% [markdown]
@@ -312,11 +318,14 @@ left.set_title(f"Chain A, then B: accuracy {chain_report.accuracy:.3f}")
 ann.plots.confusion(complete_report, ax=right)
 right.set_title(f"Complete network: accuracy {complete_report.accuracy:.3f}")
 plt.show()
-print(f"network B alone       {accuracy_B:.3f}   (true distances)")
-print(f"plain chain A -> B    {plain_chain:.3f}")
-print(f"chain A -> B          {chain_report.accuracy:.3f}")
-print(f"complete network      {complete_report.accuracy:.3f}")
-print(f"complete, split by time {by_time[3]:.3f}, and without the maximum {by_time[1]:.3f}")
+for name, score in {
+    "plain chain A -> B": plain_chain,
+    "chain A -> B": chain_report.accuracy,
+    "complete network": complete_report.accuracy,
+    "split by time": by_time[3],
+    "split by time, no maximum": by_time[1],
+}.items():
+    print(f"{name:<25} {score:.3f}")
 
 # %% [markdown]
 # **What to see:** both ways end within two points of each other, so choose by what you need: after A you can
