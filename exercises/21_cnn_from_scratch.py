@@ -190,7 +190,7 @@ print(f"four windows of equal numbers, an error of 1 each: {sent_back:.0f} comes
 
 # %% [markdown]
 # **What to see:** your layers are right to many digits; both printed ways back are wrong. S4's convolution does not
-# turn the filter round. With the filter of its example nobody could notice: turned round, it is the same. Its ReLU looks at
+# turn the filter round. With its example nobody could notice: that filter, turned round, is the same. Its ReLU looks at
 # the sign of the gradient instead of the input. Neither raises an error: only nudging tells. (Its Dropout, too, differs
 # from today's: it does not enlarge what it keeps.)
 #
