@@ -9,8 +9,8 @@ def claims(run):
     # by hand as by Keras and by the engine
     assert run["gap"] < 1e-5
     assert run["differs"] < 1e-4
-    # the error that reaches the first reading is a small part of what set out
-    assert run["sizes"][29] < 0.1 * np.linalg.norm(np.ones(16))
+    # less than a fifth of the error that set out reaches the first reading
+    assert run["sizes"][29] < 0.2 * np.linalg.norm(np.ones(16))
     # the LSTM gets far below the line, and the plain layer has by far the larger error
     assert run["adding"]["LSTM"] < 1 / 6 / 5
     assert run["adding"]["SimpleRNN"] > 3 * run["adding"]["LSTM"]
