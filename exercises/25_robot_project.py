@@ -31,10 +31,7 @@ else:  # a simulated drive, as long as the real recording
 moves = data_B.target_names
 print(data_A, data_B, sep="\n")
 
-# %% [markdown]
 # One split for all: 20 % of the moments are held out for every network, with the same share of each move.
-
-# %%
 train, test = train_test_split(np.arange(len(data_B)), test_size=0.2, stratify=data_B.y, random_state=SEED)
 
 
@@ -62,8 +59,7 @@ limits = {"SD_front": [0.90], "SD_left": [0.495, 0.90]}
 figure, axes = ann.plots.figure(1, 4, width=3.6, height=3.2)
 for ax, name, distance in zip(axes, data_A.target_names, data_A.y.T, strict=True):
     ax.hist(distance, bins=np.arange(0, 5.2, 0.1), color=ann.plots.COLOURS[0])
-    for limit in limits.get(name, []):
-        ax.axvline(limit, color="black", linestyle="--")
+    ax.vlines(limits.get(name, []), 0, 1500, color="black", linestyle="--")
     ax.set(title=name, xlabel="distance (m)", ylim=(0, 1500))
 axes[0].set_ylabel("moments")
 plt.show()
@@ -88,14 +84,19 @@ distances = data_B.scale(like=data_B.take(train), method="rank").X
 check.between("half of the training ranks are below", np.median(distances[train]), 0.49, 0.51)
 
 
-def two_layers(inputs, outputs):
-    """Two hidden layers, an output layer; always the same first weights."""
+def hidden_layers(*neurons):
+    """Hidden layers with relu; always the same first weights."""
     keras.utils.set_random_seed(SEED)
-    return [*[keras.layers.Dense(n, activation="relu") for n in inputs], outputs]
+    return [keras.layers.Dense(n, activation="relu") for n in neurons]
 
 
-softmax, cross_entropy = {"units": 4, "activation": "softmax"}, "sparse_categorical_crossentropy"
-layers = two_layers((32, 32), keras.layers.Dense(**softmax))
+def moves_layer():
+    """The output layer: a share for each of the four moves."""
+    return keras.layers.Dense(4, activation="softmax")
+
+
+cross_entropy = "sparse_categorical_crossentropy"
+layers = [*hidden_layers(32, 32), moves_layer()]
 network_B = learn(layers, cross_entropy, distances, data_B.y, train, rate=0.01)
 accuracy_B = accuracy(network_B, distances, test)
 print(f"B alone, fed with the true distances: {accuracy_B:.3f}")
@@ -106,12 +107,11 @@ check.at_least("network B on the true distances", accuracy_B, 0.98, points=2, hi
 # 24 sensors in metres, four distances in metres, mean squared error.
 
 # %%
-layers = two_layers((64, 32), keras.layers.Dense(4))
+layers = [*hidden_layers(64, 32), keras.layers.Dense(4)]
 plain_A = learn(layers, "mean_squared_error", data_A.X, data_A.y, train, epochs=60)
 guessed = ann.evaluation.predict(plain_A, data_A.X)
 plain_r2 = ann.evaluation.r_squared(data_A.y[test], guessed[test])
-for name, score in zip(data_A.target_names, plain_r2, strict=True):
-    print(f"r² of A, {name}: {score:.3f}")
+print("r² of A:", dict(zip(data_A.target_names, plain_r2.round(3).tolist(), strict=True)))
 
 # %% [markdown]
 # **Guess first.** B is right in nearly all cases, and you have just seen how A does. Chain them: A's distances,
@@ -125,10 +125,8 @@ to_ranks = data_B.scale(like=data_B.take(train), method="rank").X_scaler
 plain_chain = accuracy(network_B, to_ranks.transform(guessed), test)
 print(f"plain chain A -> B: {plain_chain:.3f}")
 check.guess("share of right moves of the plain chain", guess_chain, plain_chain)
-near = np.zeros(len(test), bool)
-for name, values in limits.items():
-    for limit in values:
-        near |= np.abs(data_A.y[test, data_A.target_names.index(name)] - limit) < 0.10
+front, left = data_A.y[test, 0], data_A.y[test, 1]
+near = (np.abs(front - 0.90) < 0.10) | (np.abs(left - 0.495) < 0.10) | (np.abs(left - 0.90) < 0.10)
 plain_error = np.abs(guessed - data_A.y)[test, :2].max(axis=1)
 print(
     f"{near.mean():.0%} of the moments lie within 10 cm of a limit; there A is wrong, in front or on the left,"
@@ -189,7 +187,7 @@ ax.plot(0, 0, "k^", markersize=9)
 ax.set(aspect="equal", xlim=(-2, 2), ylim=(-2, 2), xlabel="metres", title="One moment: 24 readings, 4 minima")
 ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
 ann.course.cover(
-    figure, "A robot and its ring of readings; four arcs in colours, the shortest of each a thick line."
+    figure, "A robot's ring of readings; four arcs in colours, the shortest of each a thick line."
 )
 plt.show()
 
@@ -237,7 +235,6 @@ def arc_layers(width=3):
 
 
 first_layers = keras.Sequential([keras.Input((24,)), *arc_layers()])
-first_layers.summary()
 check.equal("numbers in the flat row", first_layers.output_shape[1], 352, hint="22 places, 16 neurons each")
 check.equal("parameters", first_layers.count_params(), 592, points=2, hint="shared by all places: 64 + 528")
 pooled = np.asarray(keras.layers.MaxPooling1D(3, strides=1)(near_sensors[:, :, None]))[:, :, 0]
@@ -260,9 +257,8 @@ check.close("A's targets are B's inputs: difference", np.abs(targets - distances
 layers = [*arc_layers(), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(4)]
 network_A = learn(layers, "mean_absolute_error", near_sensors, targets, train)
 reduced = ann.evaluation.predict(network_A, near_sensors)
-chain_report = ann.evaluation.confusion(
-    data_B.y[test], ann.evaluation.predict_classes(network_B, reduced[test]), moves
-)
+says = ann.evaluation.predict_classes(network_B, reduced[test])
+chain_report = ann.evaluation.confusion(data_B.y[test], says, moves)
 in_metres = to_ranks.inverse_transform(np.clip(reduced, 0, 1))
 error = np.abs(in_metres - data_A.y)[test, :2].max(axis=1)
 print(f"chain A -> B: {chain_report.accuracy:.3f}; A is wrong by {100 * np.median(error[near]):.1f} cm")
@@ -289,14 +285,13 @@ guess_better = None  # "chain", "complete" or "about equal" (within two points i
 def complete_network(rows, width=3):
     """The same first layers, then a hidden layer and the four moves."""
     weight_decay = keras.regularizers.L2(1e-4)  # it has few moments for many weights
-    last = [keras.layers.Dense(32, "relu", kernel_regularizer=weight_decay), keras.layers.Dense(**softmax)]
+    last = [keras.layers.Dense(32, "relu", kernel_regularizer=weight_decay), moves_layer()]
     return learn([*arc_layers(width), *last], cross_entropy, near_sensors, data_B.y, rows)
 
 
 complete = complete_network(train)
-complete_report = ann.evaluation.confusion(
-    data_B.y[test], ann.evaluation.predict_classes(complete, near_sensors[test]), moves
-)
+says = ann.evaluation.predict_classes(complete, near_sensors[test])
+complete_report = ann.evaluation.confusion(data_B.y[test], says, moves)
 lead = complete_report.accuracy - chain_report.accuracy
 seen = "about equal" if abs(lead) < 0.02 else "complete" if lead > 0 else "chain"
 check.guess("which is better", guess_better, seen)
@@ -318,14 +313,10 @@ left.set_title(f"Chain A, then B: accuracy {chain_report.accuracy:.3f}")
 ann.plots.confusion(complete_report, ax=right)
 right.set_title(f"Complete network: accuracy {complete_report.accuracy:.3f}")
 plt.show()
-for name, score in {
-    "plain chain A -> B": plain_chain,
-    "chain A -> B": chain_report.accuracy,
-    "complete network": complete_report.accuracy,
-    "split by time": by_time[3],
-    "split by time, no maximum": by_time[1],
-}.items():
-    print(f"{name:<25} {score:.3f}")
+scores = {"network B alone": accuracy_B, "plain chain A -> B": plain_chain}
+scores |= {"chain A -> B": chain_report.accuracy, "complete network": complete_report.accuracy}
+scores |= {"split by time": by_time[3], "split by time, no maximum": by_time[1]}
+print("\n".join(f"{name:<25} {score:.3f}" for name, score in scores.items()))
 
 # %% [markdown]
 # **What to see:** both ways end within two points of each other, so choose by what you need: after A you can
