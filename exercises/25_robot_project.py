@@ -8,7 +8,7 @@
 # - **complete**: one network from the 24 sensors straight to the move.
 #
 # **You will learn** to chain networks, why good parts can make a bad chain, and to build what you know of a
-# machine into the layers. About 60 minutes. Runs in 32 s. To find your own way instead, take the open project
+# machine into the layers. About 60 minutes. Runs in 26 s. To find your own way instead, take the open project
 # `exercises/projects/25_robot.md`. Source: S0, section 3, problem 1; data: Freire and others 2009 (UCI).
 
 # %%
