@@ -65,7 +65,7 @@ plt.show()
 
 # %% [markdown]
 # **What to see:** from the last reading alone nobody can tell whether the wave goes up or down; with all 30 the answers
-# lie on the stars.
+# lie near the stars.
 #
 # ## What the layer does, by hand
 # The memory h is 16 numbers, 0 at first. Each step makes a new one from the reading x and the old memory:

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def claims(run):
-    # from the last reading alone nobody can tell; with all 30 the answers lie on the stars
+    # from the last reading alone nobody can tell; with all 30 the answers lie near the stars
     assert run["r2"]["last reading only"] < 0.75 < 0.9 < run["r2"]["SimpleRNN"]
     errors = np.abs(run["guesses"]["SimpleRNN"][:3] - run["fresh"].y[:3])
     assert errors.max() < 0.3
