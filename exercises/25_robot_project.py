@@ -271,8 +271,9 @@ for ax, (row, column) in zip(axes.ravel(), np.ndindex(2, 4), strict=True):
 plt.show()
 
 # %% [markdown]
-# **What to see:** in front, left and right the points have moved onto the diagonal. The median error near a limit
-# fell to less than a fifth. The back is the worst now: no window of three neighbours is its arc.
+# **What to see:** in front, left and right the crowd has moved onto the diagonal: near a limit the median error fell to
+# less than a fifth. A few far points are off, and r² with them; B does not mind. The back is the worst now: no
+# window of three neighbours is its arc.
 #
 # ## The complete network
 # **Guess first.** The complete network gets the same first layers, but nobody tells it that there are four distances.
