@@ -21,6 +21,12 @@ os.environ["MPLBACKEND"] = "agg"
 REAL_DATA = os.environ.setdefault("ANN_TOOLKIT_TESTS_DATA", os.environ.pop("ANN_TOOLKIT_DATA", ""))
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--seeds", default="0", help="seeds under which every lesson runs and its sentences have to hold"
+    )
+
+
 @pytest.fixture
 def real_data(monkeypatch):
     """The folder of real datasets; the test is skipped where there is none."""

@@ -7,6 +7,9 @@ from .checking import (
     Checks as Checks,
     checks as checks,
 )
+from .covers import (
+    cover as cover,
+)
 from .doctor import (
     Finding as Finding,
     examine as examine,

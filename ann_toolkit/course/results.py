@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ann_toolkit.base.errors import FileError
 from ann_toolkit.base.files import folder as made_folder
@@ -47,6 +48,7 @@ class RunResult:
             130 after Ctrl-C.
         checks: what the lesson's checks said, as far as it came.
         finished: whether the run has ended, however it did.
+        names: what the lesson's names stood for in the end.
     """
 
     exercise: Exercise
@@ -57,6 +59,7 @@ class RunResult:
     exit_code: int = 0
     checks: list[CheckResult] = field(default_factory=list)
     finished: bool = False
+    names: dict[str, Any] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

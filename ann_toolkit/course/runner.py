@@ -63,6 +63,7 @@ def run_exercise(exercise: Exercise, runs: PathLike = "runs") -> RunResult:
                     write_report(result)
                 written = time.perf_counter()
     result.seconds = time.perf_counter() - start
+    result.names = namespace
     lists = dict.fromkeys(value for value in namespace.values() if isinstance(value, Checks))
     result.checks = [check for checks in lists for check in checks.results]
     result.finished = True

@@ -10,6 +10,7 @@ from ann_toolkit.course import checks
         ("at_least", (0.95, 0.95), (0.94, 0.95)),
         ("at_most", (3, 3), (4, 3)),
         ("below", (1, 2), (2, 2)),
+        ("between", (3, 3, 8), (9, 3, 8)),
         ("close", (1.0, 1.1, 0.2), (1.0, 1.3, 0.2)),
         ("equal", (81, 81), (80, 81)),
         ("true", (True,), (False,)),
@@ -47,3 +48,26 @@ def test_a_script_ends_with_1_when_a_check_failed(capsys):
         check.done()
     assert end.value.code == 1
     assert capsys.readouterr().out.endswith("1 of 2 checks passed\n")
+
+
+def test_points_count_where_they_differ(capsys):
+    check = checks()
+    check.true("easy", True)
+    check.true("hard", False, points=3)
+    with pytest.raises(SystemExit):
+        check.done()
+    assert capsys.readouterr().out.endswith("1 of 2 checks passed, 1 of 4 points\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (None, "guess  shape: no guess yet, it is 'a curve'"),
+        ("a line", "guess  shape: you said 'a line', it is 'a curve'"),
+    ],
+)
+def test_a_guess_is_no_check(given, says, capsys):
+    check = checks()
+    check.guess("shape", given, "a curve")
+    assert check.results == []
+    assert capsys.readouterr().out == says + "\n"
