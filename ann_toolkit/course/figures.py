@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ann_toolkit.base.files import replacing
+from ann_toolkit.course.covers import save_cover
 from ann_toolkit.course.results import CellResult, RunResult
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _DPI = 110
-_MOST_PIXELS = (
-    50_000_000  # a figure of 10 x 10 inches has 1.2 million; each takes 4 bytes, and more while drawn
-)
+# A figure of 10 x 10 inches has 1.2 million; each pixel takes 4 bytes, and more while it is drawn.
+_MOST_PIXELS = 50_000_000
 
 
 def collect_figures(shown: CellResult, result: RunResult) -> None:
@@ -34,8 +34,10 @@ def collect_figures(shown: CellResult, result: RunResult) -> None:
         number += 1
         path = result.folder / f"figure_{number:02d}.png"
         try:
-            _save(plt.figure(name), path)
+            figure = plt.figure(name)
+            _save(figure, path)
             shown.figures.append(path)
+            save_cover(figure, result.folder)
         except Exception as error:  # drawing runs whatever the script put into the figure
             reason = f"{type(error).__name__}: {error}" if not isinstance(error, ValueError) else str(error)
             result.broke(f"figure {number} could not be drawn: {' '.join(reason.split())}")

@@ -13,6 +13,7 @@ from ann_toolkit.base.files import existing, folder
 from ann_toolkit.base.json_files import read_json
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.course.covers import alt_in
 from ann_toolkit.course.pages import write_page
 from ann_toolkit.course.results import CHOOSE, SUMMARY, emptied, telling_picture
 
@@ -28,12 +29,14 @@ class Outcome:
         passed: whether all its checks passed.
         seconds: how long its cells took; 0 when it could not start.
         picture: the picture to show for it, as an address relative to the page; "" for none.
+        alt: what is to be seen on it, for who cannot see it.
     """
 
     exercise: Exercise
     passed: bool
     seconds: float
     picture: str
+    alt: str = ""
 
 
 def run_all(exercises: list[Exercise], runs: PathLike, tell: Callable[[Outcome], None]) -> list[Outcome]:
@@ -70,7 +73,9 @@ def _write(runs: Path, outcomes: list[Outcome]) -> None:
 def _outcome(exercise: Exercise, passed: bool, runs: Path) -> Outcome:
     where = runs / exercise.name
     picture = telling_picture(where)
-    return Outcome(exercise, passed, _seconds(where), f"{exercise.name}/{picture.name}" if picture else "")
+    if picture is None:
+        return Outcome(exercise, passed, _seconds(where), "")
+    return Outcome(exercise, passed, _seconds(where), f"{exercise.name}/{picture.name}", alt_in(picture))
 
 
 def _seconds(where: Path) -> float:

@@ -11,6 +11,7 @@ from ann_toolkit.base.files import folder as made_folder
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
 from ann_toolkit.course.checking import CheckResult
+from ann_toolkit.course.covers import COVER
 from ann_toolkit.course.lesson import Cell
 
 FIGURES = "figure_*.png"  # the pictures of a run, in its folder
@@ -83,7 +84,13 @@ class RunResult:
 
 
 def telling_picture(folder: Path) -> Path | None:
-    """The picture that stands for a run on a page of many: the largest file, which has the most in it."""
+    """The picture that stands for a run on a page of many: its cover, or else the largest file.
+
+    Args:
+        folder: the folder of the run.
+    """
+    if (folder / COVER).is_file():
+        return folder / COVER
     pictures = [path for path in folder.glob(FIGURES) if path.is_file()]
     return max(pictures, key=lambda path: path.stat().st_size, default=None)
 
@@ -95,7 +102,7 @@ def emptied(path: PathLike) -> Path:
         FileError: it cannot be made, written to, or emptied.
     """
     made = made_folder(path, CHOOSE).resolve()
-    for old in [*made.glob(FIGURES), *(made / name for name in (SUMMARY, REPORT, LOG))]:
+    for old in [*made.glob(FIGURES), *(made / name for name in (SUMMARY, REPORT, LOG, COVER))]:
         try:
             old.unlink(missing_ok=True)
         except OSError as error:
