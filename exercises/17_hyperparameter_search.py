@@ -97,7 +97,7 @@ check.guess("what matters most", guess_matters, max(matters, key=matters.get))
 figure, axes = ann.plots.figure(1, 3, width=4.4, height=4)
 for ax, lr in zip(axes, grid["lr"], strict=False):
     part = found.table[found.table["lr"] == lr].pivot(index="n_hidden", columns="n_neurons", values="score")
-    ax.imshow(part, cmap="Blues", vmin=0, vmax=0.8)
+    shades = ax.imshow(part, cmap=plt.get_cmap("Blues").with_extremes(under="lightgrey"), vmin=0, vmax=0.8)
     for (row, column), value in np.ndenumerate(part.to_numpy()):
         ink = "white" if value > 0.5 else "black"
         ax.text(column, row, f"{value:.2f}", ha="center", va="center", color=ink)
@@ -106,7 +106,7 @@ for ax, lr in zip(axes, grid["lr"], strict=False):
     ax.grid(False)
     ax.set(title=f"learning rate {lr:g}", xlabel="neurons in each layer")
 axes[0].set_ylabel("hidden layers")
-figure.suptitle("mean r² over both folds")
+figure.colorbar(shades, ax=axes, label="mean r² over both folds (grey: below 0)", extend="min")
 plt.show()
 
 # %% [markdown]
@@ -145,7 +145,7 @@ ax.semilogx(
 )
 ax.semilogx(rates, scores_at_random, "^", color=ann.plots.COLOURS[3], label=f"{draws} at random")
 ax.set(xlabel="learning rate", ylabel="mean r² (0: none or worse)", ylim=(-0.05, 1))
-ax.legend(fontsize=10)
+ax.legend(fontsize=10, loc="lower right")
 ann.course.cover(figure, "r² over the learning rate: three columns of a grid, and random draws between them.")
 plt.show()
 
