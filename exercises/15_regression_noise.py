@@ -204,8 +204,9 @@ plt.show()
 check.guess("how much too high the curve of MSE lies", guess_high, mean_bias["MSE"])
 
 # %% [markdown]
-# **What to see:** MSE goes through the *mean* of what it sees, so it lies about a tenth of 10 too high. MAE goes through the
-# *median*, and a tenth of liars hardly moves that. Huber lies near it, and is smooth at 0, where MAE has a corner.
+# **What to see:** MSE goes through the *mean* of what it sees, so it lies about a tenth of 10 too high. MAE goes
+# through the *median*, and a tenth of liars hardly moves that. Huber lies near it, and is smooth at 0, where MAE has
+# a corner.
 #
 # ## Now try
 # - 100 and 10 000 training points at noise 1: how near does the measured r² come to the ceiling?

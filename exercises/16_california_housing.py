@@ -115,7 +115,8 @@ plt.show()
 # %% [markdown]
 # The arrow at the side is the wide path. 9 * 30 + 31 * 30 + 39 = 1239 parameters: the output neuron has 8
 # weights for the wide path, 30 for the deep one, and a bias. Train both with the course's learning rate for
-# this network, 0.001. One start proves nothing, so each is trained from three, and the curves are means.
+# this network, 0.001. So that nothing else differs, both begin with the same weights on the deep path, and the wide
+# path begins with zeros. One start proves nothing: there are three, and the curves are means.
 #
 # **Guess first.** Which of the two is ahead after the first epoch, and which after the twentieth?
 
@@ -124,16 +125,18 @@ guess_first, guess_last = None, None  # "wide_and_deep", "deep" or "neither"
 
 # %%
 runs = {"wide_and_deep": [], "deep": []}
-for build in (wide_and_deep, deep):
-    for start in range(3):
-        keras.utils.set_random_seed(100 * SEED + start)
-        model = build()
+for start in range(3):
+    keras.utils.set_random_seed(100 * SEED + start)
+    alone, beside = deep(), wide_and_deep()
+    *hidden, kernel, bias = alone.get_weights()
+    beside.set_weights([*hidden, np.vstack([np.zeros((8, 1)), kernel]), bias])
+    for model in (alone, beside):
         model.compile(keras.optimizers.SGD(1e-3), "mean_squared_error", metrics=["mean_absolute_error"])
         history = ann.training.fit(
             model, train.X, train.y, validation_data=validation, epochs=20, batch_size=32, verbose=0
         )
         runs[model.name].append(history.history["val_loss"])
-    mse[model.name] = model.evaluate(test.X, test.y, verbose=0)[0]
+        mse[model.name] = model.evaluate(test.X, test.y, verbose=0)[0]
 curves = {name: np.mean(losses, axis=0) for name, losses in runs.items()} | {
     "sequential": learning.history["val_loss"]
 }
@@ -159,7 +162,7 @@ check.guess("ahead after the last", guess_last, "neither" if abs(lead[-1]) < lea
 
 # %% [markdown]
 # **What to see:** in the first epochs the wide path is ahead: a linear rule is learned at once, while the deep network
-# has to find even that through its hidden layers. After 20 epochs most of the lead is gone. The large network stands
+# has to find even that through its hidden layers. After 20 epochs the lead is gone. The large network stands
 # lowest from the first epoch on; it had ten times the rate *and* more neurons, and which of the two it was, this
 # picture does not tell.
 #

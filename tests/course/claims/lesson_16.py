@@ -7,9 +7,9 @@ def claims(run):
     assert max(largest[name] for name in ("HouseAge", "Latitude", "Longitude")) < 4
     assert min(largest[name] for name in ("AveRooms", "AveBedrms")) > 20
     assert np.abs(run["by_sklearn"] - run["raw"]).max() > 1  # scaling changes the columns
-    # in the first epochs the wide path is ahead, after 20 most of the lead is gone
+    # in the first epochs the wide path is ahead, after 20 the lead is gone
     assert np.all(run["lead"][:3] > 0)
-    assert abs(run["lead"][-1]) < run["lead"][0] / 2
+    assert abs(run["lead"][-1]) < run["lead"][0] / 10
     # the large network stands lowest from the first epoch on
     curves = run["curves"]
     assert np.all(curves["sequential"] < np.minimum(curves["deep"], curves["wide_and_deep"]))

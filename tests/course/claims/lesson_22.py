@@ -11,7 +11,6 @@ def claims(run):
     ours, adam = np.array(run["gradient_descent"]), run["adam"].history["val_accuracy"]
     assert np.diff(ours).min() < -1.5 / 120
     assert ours[-1] < adam[-1] > run["S1_VALIDATION"][-1]
-    assert adam[3] > max(ours[:4])
     # most mistakes lie beside the diagonal
     assert run["beside"] > 0.6
     # some filters blacken the wall (the upper rows of the picture); the tiles hardly moved from their random start
