@@ -1,5 +1,5 @@
 # make run [EXERCISE=25]   make test   make quick (the tests to run while working, under a minute)
-# make lint types samples bench gallery thumbnails clean
+# make lint types samples bench fuzz gallery thumbnails clean
 EXERCISE ?= 9
 # the Python to make .venv with; unless it is said, the first of these that fits
 PYTHON ?=
@@ -8,8 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # xdist workers for the tests: TensorFlow starts once in each
 WORKERS ?= 2
+# how long `make fuzz` reads damaged files
+MINUTES ?= 30
 
-.PHONY: run test quick lint types samples bench gallery thumbnails clean
+.PHONY: run test quick lint types samples bench fuzz gallery thumbnails clean
 
 run: $(VENV)/.installed
 	$(BIN)/ann run $(EXERCISE)
@@ -34,6 +36,10 @@ samples: $(VENV)/.installed
 # training speed against keras.Model.fit, scikit-learn and (where installed) PyTorch: runs/bench/training.md
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.training
+
+# valid files of every kind with mutations, through every reader; findings are kept as files
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.hostile.fuzzing --minutes $(MINUTES)
 
 # every picture of ann.plots, drawn anew: docs/gallery/ and docs/gallery.md
 gallery: $(VENV)/.installed

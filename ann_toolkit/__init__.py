@@ -11,12 +11,10 @@ Each room is loaded when it is first used, so that importing the toolkit costs n
 ``course``, ``jobs``, ``teaching``.
 """
 
-import lazy_loader
-
-from ann_toolkit.base import old_addresses, quiet_tensorflow
+from ann_toolkit.base import old_addresses, quiet_tensorflow, rooms
 from ann_toolkit.base.version import __version__ as __version__
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = rooms.opened(__name__, __file__)
 
 quiet_tensorflow.install()
 old_addresses.install()

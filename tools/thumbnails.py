@@ -1,11 +1,12 @@
 """Small pictures of the exercises for the README: run `ann run --all` first, then `make thumbnails`.
 
-Takes from each run in runs/ its most telling picture, writes it small into docs/pictures/exercises/, and
+Takes from each run in runs/ its cover (or its most telling picture), writes it small into docs/pictures/exercises/, and
 puts the table between its two marks in the README.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PIL import Image
 
 from ann_toolkit.base.files import replacing
 from ann_toolkit.course.catalog import Exercise, exercises
+from ann_toolkit.course.covers import alt_in
 from ann_toolkit.course.results import telling_picture
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +49,8 @@ def _picture(exercise: Exercise) -> str:
         picture = picture.convert("RGB")
         picture.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         picture.quantize(64).save(small, optimize=True)
-    return f'<img src="{small.relative_to(ROOT).as_posix()}" alt="" width="{WIDTH - 40}">'
+    address = small.relative_to(ROOT).as_posix()
+    return f'<img src="{address}" alt="{html.escape(alt_in(large))}" width="{WIDTH - 40}">'
 
 
 def _text(exercise: Exercise) -> str:

@@ -37,6 +37,21 @@ def numbers(values: Any, what: str, advice: str = "") -> np.ndarray:
     return array
 
 
+def check_finite(array: np.ndarray, what: str, advice: str = "") -> None:
+    """Raise a :class:`DataError` where an array of numbers holds NaN or an infinite number.
+
+    >>> check_finite(np.array([[1.0, np.inf]]), "X")
+    Traceback (most recent call last):
+    ann_toolkit.base.errors.DataError: X holds inf in row 0, column 1; every value must be a finite number
+    """
+    if array.dtype.kind != "f" or np.isfinite(array).all():
+        return
+    row, *column = np.argwhere(~np.isfinite(array))[0].tolist()
+    where = f"row {row}" + (f", column {', '.join(map(str, column))}" if column else "")
+    mend = advice or "every value must be a finite number"
+    raise DataError(f"{what} holds {array[(row, *column)]} in {where}; {mend}")
+
+
 def check_input_shape(
     given: Sequence[int], wanted: Sequence[int | None], model_name: str, what: str = "X"
 ) -> None:

@@ -6,7 +6,19 @@ that the toolkit explains, and of :class:`ValueError`, because that is what each
 
 
 class AnnError(ValueError):
-    """A mistake that the toolkit can explain; its text is one line meant for the person who made it."""
+    """A mistake that the toolkit can explain; its text is one line meant for the person who made it.
+
+    It stays one line, and no terminal is commanded by it, whatever names of files or cells stand in it.
+
+    >>> print(AnnError("a file called 'two\\nlines'"))
+    a file called 'two\\nlines'
+    """
+
+    def __init__(self, *said: object) -> None:
+        """Take the text."""
+        from ann_toolkit.base.messages import printable  # late: logging is set up when there is a line to say
+
+        super().__init__(*(printable(part) if isinstance(part, str) else part for part in said))
 
 
 class DataError(AnnError):

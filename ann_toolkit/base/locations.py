@@ -19,4 +19,4 @@ def shipped(name: str) -> Path:
 def real_data_folder() -> Path | None:
     """The folder of real datasets that the variable ANN_TOOLKIT_DATA names, or None where it is not set."""
     folder = os.environ.get(REAL_DATA_VARIABLE, "")
-    return Path(folder).expanduser() if folder else None
+    return Path(os.path.expanduser(folder)) if folder else None  # "~nobody" stays as it is, and is not there

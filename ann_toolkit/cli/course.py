@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ann_toolkit.base.errors import ExerciseError
+from ann_toolkit.base.messages import printable
 from ann_toolkit.cli.completion import exercise_words
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def run(
     """Run an exercise without a screen; keep its log, its pictures and a report page."""
     from ann_toolkit.course.catalog import exercises, find_exercise
 
+    if every and exercise:
+        raise ExerciseError(f"say either the exercise {exercise!r} or --all, not both")
     if every:
         _run_all(exercises(), out, open_report)
     elif exercise:
@@ -49,13 +52,14 @@ def _run_one(exercise: Exercise, out: Path, open_report: bool) -> None:
 
     result = run_exercise(exercise, out)
     if result.error:
-        typer.echo(result.error.rstrip(), err=True)
+        for line in result.error.splitlines():
+            typer.echo(printable(line), err=True)
     verdict = "passed" if result.exit_code == 0 else "not passed"
     typer.echo(f"\n{exercise.number}. {exercise.title}: {verdict} in {result.seconds:.1f} s")
-    typer.echo(f"report    {_short(result.report)}")
+    typer.echo(f"report    {printable(str(_short(result.report)))}")
     if result.figures:
         more = f" to {len(result.figures):02d}" if len(result.figures) > 1 else ""
-        typer.echo(f"pictures  {_short(result.figures[0])}{more}")
+        typer.echo(f"pictures  {printable(str(_short(result.figures[0])))}{more}")
     if open_report:
         typer.launch(result.report.as_uri())
     raise typer.Exit(result.exit_code)
@@ -67,7 +71,7 @@ def _run_all(exercises: list[Exercise], out: Path, open_report: bool) -> None:
     outcomes = run_all(exercises, out, tell=_tell)
     page = out / "index.html"
     passed = sum(outcome.passed for outcome in outcomes)
-    typer.echo(f"{passed} of {len(outcomes)} exercises passed; see {page}")
+    typer.echo(f"{passed} of {len(outcomes)} exercises passed; see {printable(str(page))}")
     if open_report:
         typer.launch(page.resolve().as_uri())
     raise typer.Exit(0 if passed == len(outcomes) else 1)
@@ -83,13 +87,35 @@ def _short(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def doctor() -> None:
+def doctor(
+    clean: Annotated[
+        bool,
+        typer.Option(
+            "--clean", help="Remove half-written files of killed runs, here and below; nothing else."
+        ),
+    ] = False,
+) -> None:
     """Look at Python, TensorFlow, devices, Graphviz and data; say what to do about what is missing."""
     from ann_toolkit.course.doctor import examine
 
+    if clean:
+        _clean(Path.cwd())
+        return
+
     findings = examine()
     for finding in findings:
-        typer.echo(f"{finding.state:<8} {finding.what:<13} {finding.found}")
+        typer.echo(f"{finding.state:<8} {finding.what:<13} {printable(finding.found)}")
         if finding.advice:
-            typer.echo(f"{'':<22} {finding.advice}")
+            typer.echo(f"{'':<22} {printable(finding.advice)}")
     raise typer.Exit(2 if any(finding.state == "missing" for finding in findings) else 0)
+
+
+def _clean(folder: Path) -> None:
+    from ann_toolkit.base.leftovers import leftovers_below, remove
+
+    gone = remove(leftovers_below(folder))
+    for path in gone:
+        typer.echo(f"removed {printable(str(_short(path)))}")
+    typer.echo(
+        f"{len(gone)} half-written files of killed runs were removed in {printable(str(folder))} and below"
+    )

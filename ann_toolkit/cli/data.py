@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.messages import printable
+from ann_toolkit.cli.apps import App
 from ann_toolkit.cli.completion import dataset_names, generated_names
+from ann_toolkit.cli.mistakes import notes
+from ann_toolkit.cli.values import number, options_of, whole
 
-app = typer.Typer(help="Make, look at and hand out datasets.", no_args_is_help=True)
+app = App(help="Make, look at and hand out datasets.")
 
 Name = Annotated[str, typer.Argument(help="a name from: ann data list", autocompletion=dataset_names)]
 Generated = Annotated[str, typer.Argument(help="a name from: ann data list", autocompletion=generated_names)]
 Rows = Annotated[
-    int | None, typer.Option("--n-samples", "-n", help="rows; designs of gears; pictures to learn from")
+    str | None,
+    typer.Option("--n-samples", "-n", metavar="<int>", help="rows; designs of gears; pictures to learn from"),
 ]
-Noise = Annotated[float | None, typer.Option(help="a standard deviation, 0 or more")]
+Noise = Annotated[
+    str | None, typer.Option("--noise", metavar="<float>", help="a standard deviation, 0 or more")
+]
 Options = Annotated[list[str] | None, typer.Option("--set", help="a further argument as name=value")]
 
 
@@ -51,16 +55,19 @@ def make(
     output: Annotated[Path, typer.Option("--output", "-o", help="the file to write; a folder for images")],
     n_samples: Rows = None,
     noise: Noise = None,
-    seed: Annotated[int | None, typer.Option(help="the same seed gives the same data")] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="<int>", help="the same seed gives the same data")
+    ] = None,
     options: Options = None,
     french: Annotated[bool, typer.Option("--french", help="CSV with ; and decimal commas")] = False,
 ) -> None:
     """Generate a dataset into a file: .csv, .xlsx, .parquet, .npz, .h5 (images: into a folder)."""
     from ann_toolkit.teaching.tables import make as make_dataset
 
-    given = parse_options(options or ())
-    for path in make_dataset(name, output, n_samples, noise, seed, given, french, progress=True):
-        typer.echo(f"{path}  {path.stat().st_size} bytes")
+    rows, start = _rows(n_samples), whole("--seed", seed)
+    given = options_of(options or ())
+    for path in make_dataset(name, output, rows, _noise(noise), start, given, french, progress=True):
+        typer.echo(f"{printable(str(path))}  {path.stat().st_size} bytes")
 
 
 @app.command()
@@ -68,7 +75,8 @@ def npz(name: Name, output: Annotated[Path | None, typer.Option("--output", "-o"
     """Write a table as S3's programs read it: NAME.npz with the arrays X and y."""
     from ann_toolkit.teaching.tables import npz as write_npz
 
-    typer.echo(write_npz(name, output or Path(f"{name.removesuffix('.npz')}.npz")))
+    written = write_npz(name, output or Path(f"{name.removesuffix('.npz')}.npz"))
+    typer.echo(printable(str(written)))
 
 
 @app.command()
@@ -82,7 +90,9 @@ def plot(
     """Draw what a dataset file holds."""
     from ann_toolkit.plots.data import draw_file
 
-    typer.echo(draw_file(file, output or file.with_suffix(".png"), target or ()))
+    with notes():  # such as letters that matplotlib's font does not have
+        picture = draw_file(file, output, target or ())
+    typer.echo(printable(str(picture)))
 
 
 @app.command()
@@ -96,24 +106,36 @@ def cohort(
     n_samples: Rows = None,
     noise: Noise = None,
     options: Options = None,
-    hidden: Annotated[float, typer.Option(help="the share of the rows for the hidden test set")] = 0.2,
+    hidden: Annotated[
+        str, typer.Option("--hidden", metavar="<float>", help="the share of the rows for the hidden test set")
+    ] = "0.2",
     ending: Annotated[str, typer.Option("--format", help="the ending of the files")] = ".csv",
 ) -> None:
     """Make one dataset for each student: hand_out/, hidden/ and a manifest with checksums."""
     from ann_toolkit.teaching.cohort import make_cohort
 
     ending = ending if ending.startswith(".") else f".{ending}"
-    given = parse_options(options or ())
+    share = number("--hidden", hidden, "a share above 0 and below 1", 1e-9, 1 - 1e-9)
+    given = options_of(options or ())
     manifest = make_cohort(
-        name, roster, secret_file, output, n_samples, noise, given, hidden, ending, progress=True
+        name,
+        roster,
+        secret_file,
+        output,
+        _rows(n_samples),
+        _noise(noise),
+        given,
+        share or 0.0,
+        ending,
+        progress=True,
     )
-    typer.echo(manifest)
+    typer.echo(printable(str(manifest)))
 
 
 @app.command()
 def verify(folder: Annotated[Path, typer.Argument(help="the folder of a cohort, or its manifest")]) -> None:
     """Check that every file of a cohort is there and unchanged."""
-    from ann_toolkit.teaching.cohort import verify_cohort
+    from ann_toolkit.teaching.manifest import verify_cohort
 
     typer.echo(f"{verify_cohort(folder)} files are there and unchanged")
 
@@ -121,35 +143,15 @@ def verify(folder: Annotated[Path, typer.Argument(help="the folder of a cohort, 
 @app.command()
 def secret(file: Annotated[Path, typer.Argument(help="the file to write")]) -> None:
     """Write a new secret for cohorts, which only you may read."""
-    from ann_toolkit.teaching.cohort import make_secret
+    from ann_toolkit.teaching.roster import make_secret
 
-    typer.echo(f"{make_secret(file)}: keep it apart from what you hand out, and do not lose it")
-
-
-def parse_options(options: Sequence[str]) -> dict[str, Any]:
-    """Arguments from "name=value" words; values are numbers, lists of numbers, or text.
-
-    Raises:
-        DataError: a word without "=", or two values for one name.
-
-    >>> parse_options(["n_classes=3", "weights=0.9,0.1", "sampling=halton"])
-    {'n_classes': 3, 'weights': (0.9, 0.1), 'sampling': 'halton'}
-    """
-    parsed: dict[str, Any] = {}
-    for option in options:
-        name, sign, text = option.partition("=")
-        name = name.strip().replace("-", "_")
-        if not sign or not name:
-            raise DataError(f"{option!r}: expected an option as name=value, such as n_classes=3")
-        value = _value(text)
-        if name in parsed and parsed[name] != value:
-            raise DataError(f"{name} is given twice, as {parsed[name]!r} and as {value!r}; give it once")
-        parsed[name] = value
-    return parsed
+    written = printable(str(make_secret(file)))
+    typer.echo(f"{written}: keep it apart from what you hand out, and do not lose it")
 
 
-def _value(text: str) -> Any:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
+def _rows(typed: str | None) -> int | None:
+    return whole("--n-samples", typed, least=1, most=2**63 - 1)
+
+
+def _noise(typed: str | None) -> float | None:
+    return number("--noise", typed, "a standard deviation, a number, 0 or more")

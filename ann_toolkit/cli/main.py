@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
-from ann_toolkit.base.errors import AnnError
 from ann_toolkit.cli import course, data, jobs, model, teaching
+from ann_toolkit.cli.apps import App, Group
+from ann_toolkit.cli.mistakes import last_handler
 
 
-class Commands(TyperGroup):
-    """All commands: a mistake that the toolkit explains becomes one line and exit code 2."""
+class Commands(Group):
+    """All commands: a mistake, whatever it is, becomes one line and an exit code."""
 
-    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer has no other kind
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> Any:
+        """Read the options before the command."""
+        before = itertools.takewhile(lambda word: word.startswith("-"), args)
+        with last_handler("--debug" in before):
+            return super().make_context(info_name, args, *more, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
-        try:
+        with last_handler(ctx.params["debug"]):
             return super().invoke(ctx)
-        except AnnError as error:
-            if ctx.params["debug"]:
-                raise
-            typer.echo(f"ann: {error}", err=True)
-            raise typer.Exit(2) from None
 
 
-app = typer.Typer(
+app = App(
     cls=Commands,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Neural networks with Keras: run the course's exercises.",
 )
@@ -48,4 +50,7 @@ def _options(debug: Annotated[bool, typer.Option(help="Show the traceback of a m
 
 def main() -> None:
     """Run the command, by the name ``ann`` however it was started."""
+    for stream in (sys.stdout, sys.stderr):  # what a terminal of another encoding cannot show is written out
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="ann")

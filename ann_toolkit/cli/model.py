@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from ann_toolkit import models
+from ann_toolkit.cli.apps import App
 
-app = typer.Typer(no_args_is_help=True, help="Look into model files, and convert old ones.")
+app = App(help="Look into model files, and convert old ones.")
 
 
 @app.command()
 def inspect(file: Annotated[Path, typer.Argument(help="a .keras or .h5 file")]) -> None:
-    """Show what is in a model file, and why it would be refused, without building the model."""
+    """Show what is in a model file, and whether it can be opened or why it would be refused."""
     typer.echo(str(models.inspect(file)))
 
 

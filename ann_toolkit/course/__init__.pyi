@@ -7,7 +7,7 @@ from .checking import (
     Checks as Checks,
     checks as checks,
 )
-from .cover import (
+from .covers import (
     cover as cover,
 )
 from .doctor import (

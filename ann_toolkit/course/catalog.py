@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.locations import shipped
+from ann_toolkit.base.messages import printable
 from ann_toolkit.base.suggestions import nearest
+from ann_toolkit.base.values import shown
+from ann_toolkit.course.lesson import read_script
 
-_TITLE = re.compile(r"^# # (\d+)\. (.+)$", re.MULTILINE)
-_SECONDS = re.compile(r"Runs in (\d+) s\b")
+_TITLE = re.compile(r"^# # ([0-9]{1,4})\. (.+)$", re.MULTILINE)
+_SECONDS = re.compile(r"Runs in ([0-9]{1,6}) s\b")
 _SOURCE = re.compile(r"Source: ([^\n]+?)\.?$", re.MULTILINE)
+_NUMBER = re.compile(r"[0-9]{1,4}")  # not "²", which Python counts among the digits
 HEADER = 2000  # characters of a lesson in which its title, its time and its source stand
 
 
@@ -44,20 +49,20 @@ def read_exercise(path: Path) -> Exercise:
     """Read number, title, time and source from the first lines of a lesson.
 
     Raises:
-        ExerciseError: the file does not begin with a lesson's title.
+        ExerciseError: the file is not UTF-8 text, or does not begin with a lesson's title.
+        FileError: it is missing, a folder, empty or very large.
     """
-    with path.open(encoding="utf-8") as file:
-        head = file.read(HEADER)
+    head = read_script(path)[:HEADER]
     title = _TITLE.search(head)
     if title is None:
         raise ExerciseError(f"{path} is not an exercise: no title such as '# # 9. A hidden layer' at its top")
     seconds, source = _SECONDS.search(head), _SOURCE.search(head)
     return Exercise(
         number=int(title[1]),
-        title=title[2].strip(),
+        title=printable(title[2].strip()),
         path=path,
         seconds=int(seconds[1]) if seconds else None,
-        source=source[1] if source else "",
+        source=printable(source[1]) if source else "",
     )
 
 
@@ -67,11 +72,11 @@ def exercises() -> list[Exercise]:
     return sorted(found, key=lambda exercise: exercise.number)
 
 
-def find_exercise(which: str) -> Exercise:
+def find_exercise(which: str | int) -> Exercise:
     """The exercise with this number or name, or the lesson in this file.
 
     Args:
-        which: "9", "09_hidden_layer", "hidden_layer", or the path of a script.
+        which: "9" or 9, "09_hidden_layer", "hidden_layer", or the path of a script.
 
     Raises:
         ExerciseError: there is none; the message names what there is.
@@ -79,15 +84,21 @@ def find_exercise(which: str) -> Exercise:
     >>> find_exercise("9").name
     '09_hidden_layer'
     """
+    if not isinstance(which, str | int | os.PathLike):
+        raise ExerciseError(
+            f"{shown(which)} is no exercise; give its number or name, or the path of a script"
+        )
+    which = str(which)
     if which.endswith(".py"):
-        if not Path(which).is_file():
+        if not os.path.exists(which):
             raise ExerciseError(
                 f"{which} does not exist; give the number of an exercise or the path of a script"
             )
         return read_exercise(Path(which))
     known = exercises()
+    number = int(which) if _NUMBER.fullmatch(which) else None
     for exercise in known:
-        if which in (exercise.name, exercise.name[3:]) or (which.isdigit() and int(which) == exercise.number):
+        if which in (exercise.name, exercise.name[3:]) or number == exercise.number:
             return exercise
     near = nearest(which, [exercise.name[3:] for exercise in known])
     hint = f"did you mean {near!r}? " if near else ""

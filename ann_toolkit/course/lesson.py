@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ann_toolkit.base.errors import ExerciseError
+from ann_toolkit.base.errors import ExerciseError, FileError
+from ann_toolkit.base.files import existing
+from ann_toolkit.base.protocols import PathLike
 
+_MOST = 10_000_000  # bytes of a script
 _MARK = re.compile(r"^# %%(.*)$")
 
 
@@ -26,16 +29,30 @@ class Cell:
     line: int
 
 
+def read_script(path: PathLike) -> str:
+    """The text of a script.
+
+    Raises:
+        ExerciseError: it is not UTF-8 text.
+        FileError: it is missing, a folder, empty, or too large to be a script.
+    """
+    found = existing(path, "a script (.py)", (".py",))
+    if found.stat().st_size > _MOST:
+        raise FileError(f"{found} has more than {_MOST // 1_000_000} MB; expected a script (.py)")
+    try:
+        return found.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ExerciseError(f"{found} is not UTF-8 text; save it again as UTF-8") from None
+
+
 def read_cells(path: Path) -> list[Cell]:
     """The cells of a script, in order; empty ones left out.
 
     Raises:
         ExerciseError: the script is not UTF-8 text or has no cells.
+        FileError: it is missing, a folder, empty, or too large to be a script.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise ExerciseError(f"{path} is not UTF-8 text; save it again as UTF-8") from error
+    lines = read_script(path).splitlines()
     marks = [number for number, line in enumerate(lines) if _MARK.match(line)]
     if not marks:
         raise ExerciseError(f"{path} has no cells; a lesson is cut by lines that begin with '# %%'")

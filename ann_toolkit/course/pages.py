@@ -28,4 +28,4 @@ def write_page(path: Path, template: str, **values: object) -> None:
     )
     page = environment.get_template(template).render(values)
     with replacing(path) as part:
-        part.write_text(page, encoding="utf-8")
+        part.write_text(page, encoding="utf-8", errors="backslashreplace")  # halves of pairs are no UTF-8

@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ann_toolkit.base.errors import AnnError, FileError
-from ann_toolkit.base.files import folder, replacing
+from ann_toolkit.base.files import replacing
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, real_data_folder
+from ann_toolkit.base.messages import printable
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise, read_exercise
 from ann_toolkit.course.checking import Checks
+from ann_toolkit.course.figures import collect_figures
 from ann_toolkit.course.lesson import read_cells
 from ann_toolkit.course.report import write_report
-from ann_toolkit.course.results import FIGURES, SUMMARY, CellResult, RunResult
+from ann_toolkit.course.results import LOG, SUMMARY, CellResult, RunResult, emptied
+from ann_toolkit.scratch.errors import ScratchError
+
+_REWRITE = 3.0  # seconds after which the page of an unfinished run is written again
 
 
 def run_exercise(exercise: Exercise, runs: PathLike = "runs") -> RunResult:
@@ -44,24 +49,46 @@ def run_exercise(exercise: Exercise, runs: PathLike = "runs") -> RunResult:
         FileError: the output folder cannot be written.
     """
     cells = read_cells(exercise.path)
-    result = RunResult(exercise, _emptied(Path(runs) / exercise.name))
-    start = time.perf_counter()
+    result = RunResult(exercise, emptied(Path(runs) / exercise.name))
+    write_report(result)  # a page that says "not finished", in case nobody comes back to write another
+    start = written = time.perf_counter()
     with _as_main(exercise.path.resolve()) as namespace, _inside(result.folder), _without_screen():
         for cell in cells:
             shown = CellResult(cell)
             result.cells.append(shown)
             if cell.kind == "code" and not _run_cell(shown, result, namespace):
                 break
+            if time.perf_counter() - written > _REWRITE:
+                with contextlib.suppress(FileError):  # told at the end
+                    write_report(result)
+                written = time.perf_counter()
     result.seconds = time.perf_counter() - start
     result.names = namespace
     lists = dict.fromkeys(value for value in namespace.values() if isinstance(value, Checks))
     result.checks = [check for checks in lists for check in checks.results]
-    with replacing(result.folder / "log.txt") as part:
-        part.write_text("".join(shown.output for shown in result.cells) + result.error, encoding="utf-8")
-    with replacing(result.folder / SUMMARY) as part:
-        part.write_text(json.dumps({"exit_code": result.exit_code, "seconds": round(result.seconds, 2)}))
-    write_report(result)
+    result.finished = True
+    _write(result)
     return result
+
+
+def _write(result: RunResult) -> None:
+    """Write the log, the result and the page; what cannot be written stands on the page, if that can be."""
+    log = "".join(shown.output for shown in result.cells) + result.error
+    failed: FileError | None = None
+    for name, text in ((LOG, log), (SUMMARY, _summary(result))):
+        try:
+            with replacing(result.folder / name) as part:
+                part.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except FileError as error:
+            failed = error
+            result.broke(str(error), 2)
+    write_report(result)
+    if failed:
+        raise failed
+
+
+def _summary(result: RunResult) -> str:
+    return json.dumps({"exit_code": result.exit_code, "seconds": round(result.seconds, 2)})
 
 
 def _run_cell(shown: CellResult, result: RunResult, namespace: dict[str, Any]) -> bool:
@@ -72,22 +99,32 @@ def _run_cell(shown: CellResult, result: RunResult, namespace: dict[str, Any]) -
         with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
             exec(compile("\n" * (cell.line - 1) + cell.text, str(path), "exec"), namespace)
     except SystemExit as end:
-        result.exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        result.exit_code = result.exit_code or _exit_code(end.code)
         return False
     except NotImplementedError as error:
         where = f"{path.name}, line {_line_of(error, path)}"
-        result.exit_code, result.error = 1, f"{where}: your code is still missing here\n"
+        result.broke(f"{where}: your code is still missing here")
         return False
-    except AnnError as error:
-        result.exit_code, result.error = 2, f"{path.name}, line {_line_of(error, path)}: {error}\n"
+    except (AnnError, ScratchError) as error:
+        result.broke(f"{path.name}, line {_line_of(error, path)}: {printable(str(error))}", 2)
         return False
-    except Exception as error:
-        result.exit_code, result.error = 1, _own_traceback(error, path)
+    except KeyboardInterrupt as error:
+        result.broke(f"{path.name}, line {_line_of(error, path)}: stopped by Ctrl-C", 130)
+        return False
+    except BaseException as error:  # whatever the script raises is its result
+        result.broke(_own_traceback(error, path))
         return False
     finally:
         shown.output = _last_state(screen.text.getvalue())
-        shown.figures = _collect_figures(result.folder, len(result.figures))
+        collect_figures(shown, result)
     return True
+
+
+def _exit_code(given: object) -> int:
+    """What the system would make of ``sys.exit(given)``, but that a large number is not taken for 0."""
+    if isinstance(given, int):
+        return given if 0 <= given < 256 else 1
+    return int(given is not None)
 
 
 class _Copy(io.TextIOBase):
@@ -112,21 +149,6 @@ def _last_state(text: str) -> str:
     return "\n".join(line.rstrip("\r").rpartition("\r")[2].rstrip() for line in text.split("\n"))
 
 
-def _collect_figures(where: Path, already: int) -> list[Path]:
-    """Save and close every open figure."""
-    if "matplotlib.pyplot" not in sys.modules:
-        return []
-    import matplotlib.pyplot as plt
-
-    saved: list[Path] = []
-    for number in plt.get_fignums():
-        path = where / f"figure_{already + len(saved) + 1:02d}.png"
-        plt.figure(number).savefig(path, dpi=110)
-        saved.append(path)
-    plt.close("all")
-    return saved
-
-
 def _line_of(error: BaseException, path: Path) -> int:
     """The line of the script from which the error came."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
@@ -140,18 +162,6 @@ def _own_traceback(error: BaseException, path: Path) -> str:
     if own:
         trace.stack = traceback.StackSummary.from_list(trace.stack[own[0] :])
     return "".join(trace.format())
-
-
-def _emptied(path: Path) -> Path:
-    """Make the output folder, without the pictures and the result of an earlier run."""
-    advice = "choose another with --out"
-    made = folder(path, advice).resolve()
-    for old in [*made.glob(FIGURES), *made.glob(SUMMARY)]:
-        try:
-            old.unlink()
-        except OSError as error:
-            raise FileError(f"cannot remove {old} of an earlier run: {error.strerror}; {advice}") from error
-    return made
 
 
 @contextlib.contextmanager

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from ann_toolkit.base.arrays import numbers
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import CLASSES, TASKS
+from ann_toolkit.datasets.files.cells import shortly
+
+_LARGEST_LABEL = 2**53  # beyond, whole numbers and floats part
+_ROWS = "expected row numbers, a slice, or an array of booleans"
 
 
 def numbered(letter: str, count: int) -> tuple[str, ...]:
@@ -18,16 +23,14 @@ def numbered(letter: str, count: int) -> tuple[str, ...]:
 
 def floats(values: Any, what: str) -> np.ndarray:
     """``values`` as an array of floats; float32 and float64 stay what they are."""
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise DataError(f"{what} must be numbers, but holds {array.dtype} values")
+    array = numbers(values, what)
     return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
 
 
 def targets(values: Any, task: str) -> np.ndarray:
     """``values`` as the targets of ``task``: whole numbers for classes and labels, floats otherwise."""
-    if task not in TASKS:
-        raise DataError(f"task={task!r} is unknown; choose one of {', '.join(TASKS)}")
+    if not isinstance(task, str) or task not in TASKS:
+        raise DataError(f"task={shortly(task)} is unknown; choose one of {', '.join(TASKS)}")
     array = floats(values, "y")
     if task == "regression":
         return array
@@ -35,7 +38,61 @@ def targets(values: Any, task: str) -> np.ndarray:
         raise DataError(
             f"y of a {task} task must be whole numbers 0, 1, 2, ...; for other numbers use 'regression'"
         )
+    if (abs(array) > _LARGEST_LABEL).any():
+        raise DataError(f"y of a {task} task must be whole numbers 0, 1, 2, ..., one for each class")
     return array.astype(np.int64)
+
+
+def as_names(names: Any, what: str) -> tuple[str, ...]:
+    """Names as a tuple of texts; numbers among them become text.
+
+    Raises:
+        DataError: one text, whose letters would become the names, or no list.
+    """
+    if isinstance(names, str | bytes) or not isinstance(names, Iterable):
+        raise DataError(f"{what}={shortly(names)}: expected a list of names, such as ('size', 'weight')")
+    return tuple(str(name) for name in names)
+
+
+def check_description(name: Any, provenance: Any) -> None:
+    """Raise a :class:`DataError` unless the name is a text and the provenance a dict."""
+    if not isinstance(name, str):
+        raise DataError(f"name={shortly(name)}: expected a text")
+    if not isinstance(provenance, dict):
+        raise DataError(f"provenance={shortly(provenance)}: expected a dict such as {{'seed': 0}}")
+
+
+def check_yes_or_no(value: Any, what: str) -> None:
+    """Raise a :class:`DataError` unless ``value`` is True, False or None."""
+    if not (value is None or isinstance(value, bool | np.bool_)):
+        raise DataError(f"{what}={shortly(value)}: expected True or False")
+
+
+def chosen_rows(rows: Any, n_rows: int) -> Any:
+    """Rows to take, as NumPy understands them: a slice, whole numbers, or an array of booleans.
+
+    Raises:
+        DataError: a row that is not there, or something else.
+    """
+    if isinstance(rows, slice) and all(_is_place(end) for end in (rows.start, rows.stop, rows.step)):
+        return rows
+    if rows is None or isinstance(rows, slice):
+        raise DataError(f"rows={shortly(rows)}: {_ROWS}")
+    chosen = numbers(rows, "rows", _ROWS)
+    if chosen.ndim != 1 or (len(chosen) and chosen.dtype.kind not in "biu"):
+        raise DataError(f"rows={shortly(rows)}: {_ROWS}")
+    if chosen.dtype.kind == "b":
+        if len(chosen) != n_rows:
+            raise DataError(f"rows has {len(chosen)} booleans for {n_rows} rows; give one for each row")
+        return chosen
+    missing = chosen[(chosen < -n_rows) | (chosen >= n_rows)]
+    if len(missing):
+        raise DataError(f"row {missing[0]} is not there: the {n_rows} rows are 0 to {n_rows - 1}")
+    return chosen.astype(np.int64)
+
+
+def _is_place(end: Any) -> bool:
+    return end is None or (isinstance(end, int | np.integer) and not isinstance(end, bool))
 
 
 def check_shapes(X: np.ndarray, y: np.ndarray, task: str) -> None:

@@ -9,21 +9,28 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
+from ann_toolkit.base.arrays import numbers
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.messages import printable
 from ann_toolkit.base.protocols import CLASSES, PathLike
 from ann_toolkit.datasets.checks import (
+    as_names,
+    check_description,
     check_labels,
     check_names,
     check_shapes,
+    check_yes_or_no,
+    chosen_rows,
     default_target_names,
     floats,
     numbered,
     targets,
 )
 from ann_toolkit.datasets.files import formats
+from ann_toolkit.datasets.files.cells import shortly
 from ann_toolkit.datasets.files.columns import as_frame
 from ann_toolkit.datasets.files.header import Contents
-from ann_toolkit.datasets.scaling import make_scaler
+from ann_toolkit.datasets.scaling import check_like, fitted, flat, transformed, unscaled
 from ann_toolkit.datasets.splitting import split_rows
 
 
@@ -65,11 +72,13 @@ class Dataset:
         set_field(self, "X", floats(self.X, "X"))
         set_field(self, "y", targets(self.y, self.task))
         check_shapes(self.X, self.y, self.task)
-        width = self.X.shape[1]
-        names = tuple(self.feature_names) or (() if self.X.ndim > 2 else numbered("x", width))
-        set_field(self, "feature_names", tuple(str(name) for name in names))
-        targets_named = tuple(str(name) for name in self.target_names)
-        set_field(self, "target_names", targets_named or default_target_names(self.y, self.task))
+        check_description(self.name, self.provenance)
+        columns = as_names(self.feature_names, "feature_names")
+        set_field(
+            self, "feature_names", columns or (() if self.X.ndim > 2 else numbered("x", self.X.shape[1]))
+        )
+        named = as_names(self.target_names, "target_names")
+        set_field(self, "target_names", named or default_target_names(self.y, self.task))
         check_names(self.X, self.y, self.task, self.feature_names, self.target_names)
         check_labels(self.y, self.task, len(self.target_names))
 
@@ -82,7 +91,7 @@ class Dataset:
         """``data[0]`` is X and ``data[1]`` is y, as unpacking gives them; rows are ``data.take(rows)``."""
         if not (isinstance(place, int | np.integer) and -2 <= place < 2):
             raise DataError(
-                f"data[{_shortly(place)}]: data[0] is X and data[1] is y; "
+                f"data[{shortly(place)}]: data[0] is X and data[1] is y; "
                 "for rows take data.X[...], data.y[...] or data.take(rows)"
             )
         return (self.X, self.y)[place]
@@ -105,7 +114,7 @@ class Dataset:
                 f"{n} {name}" for name, n in zip(self.target_names, per_class, strict=True)
             )
         inputs = " x ".join(str(size) for size in self.X.shape[1:])
-        return f"<Dataset {self.name!r}: {len(self)} rows, {inputs} inputs, {self.task}{counts}>"
+        return printable(f"<Dataset {self.name!r}: {len(self)} rows, {inputs} inputs, {self.task}{counts}>")
 
     @property
     def n_classes(self) -> int:
@@ -131,8 +140,12 @@ class Dataset:
         Args:
             rows: row numbers, a slice, or an array of booleans.
             step: a word on why, kept in ``provenance["steps"]``.
+
+        Raises:
+            DataError: there is no such row, or none is left.
         """
-        return replace(self, X=self.X[rows], y=self.y[rows], provenance=self._with_step(step))
+        chosen = chosen_rows(rows, len(self))
+        return replace(self, X=self.X[chosen], y=self.y[chosen], provenance=self._with_step(step))
 
     def split(self, *fractions: float, seed: int = 0, stratify: bool | None = None) -> tuple[Dataset, ...]:
         """Cut the rows at random into parts, 80 % / 15 % / 5 % unless told otherwise (S0).
@@ -153,6 +166,7 @@ class Dataset:
         [80, 15, 5]
         """
         sizes = fractions or (0.80, 0.15, 0.05)
+        check_yes_or_no(stratify, "stratify")
         stratify = self.task in CLASSES if stratify is None else stratify
         if stratify and self.task not in CLASSES:
             raise DataError(f"stratify=True needs classes, but the task of {self.name!r} is {self.task!r}")
@@ -177,7 +191,8 @@ class Dataset:
             A Dataset with the scaled X (and y); ``X_scaler`` and ``y_scaler`` are scikit-learn's own objects.
 
         Raises:
-            DataError: ``like`` has other columns, there is no y to scale, or this data is scaled already.
+            DataError: ``like`` is no data or has other columns, a value is infinite, there is no y to scale, or
+                this data is scaled already.
 
         >>> data = Dataset([[1.0], [3.0]], [10.0, 30.0], "regression").scale(y=True)
         >>> data.X.ravel().tolist(), data.inverse_y([1.0]).tolist()
@@ -186,17 +201,16 @@ class Dataset:
         if self.X_scaler is not None:
             raise DataError(f"{self.name!r} is scaled already; start again from the unscaled data")
         like = self if like is None else like
-        if like.X.shape[1:] != self.X.shape[1:]:
-            raise DataError(f"cannot scale {self.X.shape[1:]} inputs like data with {like.X.shape[1:]}")
+        check_like(self, like)
         if y and self.task != "regression":
             raise DataError(f"y=True scales the targets of a regression, but the task here is {self.task!r}")
         # Training data that is scaled already brings its own scale: fitting once more would undo nothing.
-        X_scaler = like.X_scaler or make_scaler(method, len(like)).fit(_flat(like.X))
-        scaled = X_scaler.transform(_flat(self.X)).reshape(self.X.shape)
+        X_scaler = like.X_scaler or fitted(method, flat(like.X), "X")
+        scaled = transformed(X_scaler, flat(self.X), "X").reshape(self.X.shape)
         target, y_scaler = self.y, None
         if y:
-            y_scaler = like.y_scaler or make_scaler(method, len(like)).fit(_columns(like.y))
-            target = y_scaler.transform(_columns(self.y)).reshape(self.y.shape)
+            y_scaler = like.y_scaler or fitted(method, flat(like.y), "y")
+            target = transformed(y_scaler, flat(self.y), "y").reshape(self.y.shape)
         provenance = self._with_step(f"{method} scaling like {like.name}")
         return replace(self, X=scaled, y=target, provenance=provenance, X_scaler=X_scaler, y_scaler=y_scaler)
 
@@ -208,11 +222,12 @@ class Dataset:
 
         Returns:
             The same shape in the original units; unchanged where y was never scaled.
+
+        Raises:
+            DataError: no numbers, or of another width than y.
         """
-        values = np.asarray(y, dtype=float)
-        if self.y_scaler is None:
-            return values
-        return self.y_scaler.inverse_transform(_columns(values)).reshape(values.shape)
+        values = numbers(y, "y").astype(float)
+        return values if self.y_scaler is None else unscaled(self.y_scaler, values)
 
     def to_frame(self) -> pd.DataFrame:
         """A pandas table: a column for each input, then the class by its name or a column for each output.
@@ -241,7 +256,9 @@ class Dataset:
         formats.save(self.contents(), path, decimal, extra)
 
     @classmethod
-    def read(cls, path: PathLike, target: str | Sequence[str] = "", task: str = "") -> Dataset:
+    def read(
+        cls, path: PathLike, target: str | Sequence[str] = "", task: str = "", budget: int | None = None
+    ) -> Dataset:
         """Read a file that :meth:`save` wrote, or any table with a header.
 
         Args:
@@ -249,22 +266,24 @@ class Dataset:
             target: the column(s) of y in a foreign table; the last column unless given.
             task: the task of a foreign table; guessed unless given (names and few whole numbers are
                 classes, other numbers a regression).
+            budget: how many bytes the data may take in memory; a quarter of the machine's unless given.
+
+        Returns:
+            The data. What is doubtful in a foreign file and was kept all the same (numbers that stand as text,
+            a class called NA) stands in ``provenance["doubts"]``.
 
         Raises:
-            FileError: missing, damaged, or of an unknown kind.
+            FileError: missing, damaged, of an unknown kind, or larger than the budget.
+            UnsafeFileError: it points to other files, or holds Python objects.
             DataError: a table with words among its numbers, missing values, or no such column.
         """
-        found = formats.read(path, target, task)
+        found = formats.read(path, target, task, budget)
         said = found.header
-        return cls(
-            found.X,
-            found.y,
-            said.task,
-            said.feature_names,
-            said.target_names,
-            said.name,
-            said.provenance,
-        )
+        names = said.feature_names, said.target_names
+        try:
+            return cls(found.X, found.y, said.task, *names, said.name, said.provenance)
+        except DataError as error:  # the formats know the cells, only here is known whether all fits together
+            raise DataError(f"{path}: {error}") from error
 
     def contents(self) -> Contents:
         """The data as the formats take it: arrays and a header."""
@@ -273,18 +292,6 @@ class Dataset:
         )
 
     def _with_step(self, step: str) -> dict[str, Any]:
-        steps = [*self.provenance.get("steps", []), step] if step else self.provenance.get("steps", [])
+        told = self.provenance.get("steps")
+        steps = [*(told if isinstance(told, list) else []), *([step] if step else [])]
         return {**self.provenance, **({"steps": steps} if steps else {})}
-
-
-def _flat(X: np.ndarray) -> np.ndarray:
-    return X.reshape(len(X), -1)
-
-
-def _columns(y: np.ndarray) -> np.ndarray:
-    return y.reshape(-1, 1) if y.ndim < 2 else y
-
-
-def _shortly(place: Any) -> str:
-    text = " ".join(repr(place).split())
-    return text if len(text) <= 40 else f"{text[:40]}..."

@@ -5,6 +5,7 @@ Where nothing is found, one line says what was looked for, where, and how to get
 
 from __future__ import annotations
 
+import os
 import pkgutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def usual_file(names: Sequence[str]) -> Path | None:
     """The first of these names that is a file in the folder of real data."""
     folder = real_data_folder()
     paths = [folder / name for name in names] if folder else []
-    return next((path for path in paths if path.is_file()), None)
+    return next((path for path in paths if os.path.isfile(path)), None)  # False too for what no path can be
 
 
 def missing_files(found: Entry) -> list[str]:

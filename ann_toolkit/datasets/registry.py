@@ -6,62 +6,11 @@ it; ``by_name.py`` calls the functions that it names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.suggestions import nearest
+from ann_toolkit.base.values import shown
 from ann_toolkit.datasets import schemas
-
-KINDS = ("cases", "sequences", "projects", "images", "tables")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One dataset.
-
-    Args:
-        name: as typed after ``ann data make``.
-        kind: one of ``KINDS``.
-        title: one line on what it is.
-        make: name of the generator in ``ann_toolkit.datasets``; "" when it only can be loaded.
-        load: name of the loader; "" when it only can be made.
-        save: name of the writer that gives generated data the layout of the real files; "" without one.
-        fetcher: the function that downloads it, as "module:function"; "" when a person has to.
-        openml: its number at openml.org.
-        files: the real files, in order; of each its usual name, then other names that the loader accepts.
-        other_names: what S3 and other documents call it.
-        fixed: arguments of the generator that the name stands for.
-        blocks: whether it can be made in blocks, for sizes beyond memory.
-        task: what kind of task it is; "" where that depends on options.
-        columns: names of the columns of X; empty for images, sequences, and where they depend on options.
-        targets: names of the classes, or of the columns of y; as ``columns``.
-        source: who made the real data, or where a person gets it; "" where there is none.
-        licence: what is known of the licence of the real data; "" for nothing.
-    """
-
-    name: str
-    kind: str
-    title: str
-    make: str = ""
-    load: str = ""
-    save: str = ""
-    fetcher: str = ""
-    openml: int | None = None
-    files: tuple[tuple[str, ...], ...] = ()
-    other_names: tuple[str, ...] = ()
-    fixed: tuple[tuple[str, Any], ...] = ()
-    blocks: bool = False
-    task: str = ""
-    columns: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    source: str = ""
-    licence: str = ""
-
-    @property
-    def page(self) -> str:
-        """The page in data/ that describes it."""
-        return f"{self.name}.md" if self.kind == "projects" else f"{self.kind}.md"
+from ann_toolkit.datasets.entries import KINDS as KINDS, Entry as Entry
 
 
 def entry(name: str) -> Entry:
@@ -75,12 +24,12 @@ def entry(name: str) -> Entry:
     >>> entry("weather_data_cleaned.npz").name
     'weather'
     """
-    plain = name.removesuffix(".npz")
+    plain = name.removesuffix(".npz") if isinstance(name, str) else ""
     if plain in _BY_NAME:
         return _BY_NAME[plain]
     near = nearest(plain, _BY_NAME)
     hint = f"did you mean {near!r}? " if near else ""
-    raise DataError(f"there is no dataset {name!r}; {hint}the names are {', '.join(ENTRIES)}")
+    raise DataError(f"there is no dataset {shown(name)}; {hint}the names are {', '.join(ENTRIES)}")
 
 
 def _case(name: str, title: str, task: str = "", make: str = "", blocks: bool = True) -> Entry:

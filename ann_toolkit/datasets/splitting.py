@@ -54,12 +54,9 @@ def split_rows(
 
 def _sizes(n_rows: int, fractions: Sequence[float]) -> list[int]:
     """Whole numbers of rows that sum to ``n_rows`` and lie closest to the fractions."""
-    try:
-        shares = np.array([float(share) for share in fractions])
-    except (TypeError, ValueError):
-        raise DataError(
-            f"split{tuple(fractions)}: give the parts as numbers, such as 0.8, 0.15, 0.05"
-        ) from None
+    if not all(isinstance(share, int | float | np.number) for share in fractions):
+        raise DataError(f"split{tuple(fractions)}: give the parts as numbers, such as 0.8, 0.15, 0.05")
+    shares = np.array(fractions, dtype=float)
     if (
         len(shares) < 2
         or not np.isfinite(shares).all()

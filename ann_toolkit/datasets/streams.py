@@ -13,7 +13,7 @@ from ann_toolkit.base.files import check_ending, replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets.arguments import check_count, check_seed, made_by
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.tables import PARQUET_KEY
+from ann_toolkit.datasets.files.parquet import PARQUET_KEY
 
 ROWS = 131_072  # in a block; a power of 2 keeps a Sobol sequence balanced
 

@@ -1,5 +1,5 @@
 """Numbers that judge a trained model: its answers, their scores, what explains them, what training did."""
 
-import lazy_loader
+from ann_toolkit.base import rooms
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = rooms.opened(__name__, __file__)

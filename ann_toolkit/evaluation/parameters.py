@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.kinds import check_kind, check_model
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +69,7 @@ def structure(model: keras.Model) -> Structure:
 
 def check_built(model: keras.Model) -> None:
     """Raise a :class:`ModelError` unless the model knows its inputs, and so has weights."""
+    check_model(model)
     if not model.built:
         raise ModelError(f"{model.name!r} is not built yet: begin it with keras.Input((n_inputs,))")
 
@@ -104,6 +106,7 @@ def weights(model: keras.Model, input_names: Sequence[str] = ()) -> pd.DataFrame
       out       1    x2   -1.00
       out       1  bias    0.25
     """
+    check_kind(input_names, (list, tuple), "input_names, a list of names")
     layers = dense_layers(model)
     first = layers[0].kernel.shape[0]
     if input_names and len(input_names) != first:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.arrays import check_input_shape, numbers
 from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.kinds import check_model
 
 BATCH = 1024  # rows at a time: large enough to be quick, small enough for images
 
@@ -87,6 +88,7 @@ def _has_logits(loss: object) -> bool:
 
 
 def _checked(model: keras.Model, X: ArrayLike) -> np.ndarray:
+    check_model(model)
     inputs = numbers(X, "X")
     if inputs.ndim == 0:
         raise DataError("X is a single number; expected rows, an array of shape (n, ...)")

@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
+from ann_toolkit.base.bounded.budget import in_words, memory_budget
 from ann_toolkit.base.errors import FileError, ModelError
 from ann_toolkit.base.files import existing
+from ann_toolkit.base.json_files import read_json
 from ann_toolkit.base.locations import shipped
 from ann_toolkit.base.suggestions import did_you_mean
+from ann_toolkit.jobs.schema import SCHEMA, problem_in, whole
 from ann_toolkit.scratch.catalogue import ActivationFunction, get_activation
 from ann_toolkit.scratch.errors import ScratchError
 from ann_toolkit.scratch.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from ann_toolkit.scratch.stopping import Stopping
 
-_WHOLE, _PART = {"type": "integer", "minimum": 1}, {"type": "number", "minimum": 0, "exclusiveMaximum": 1}
-_ABOVE_0, _NOT_BELOW_0 = {"type": "number", "exclusiveMinimum": 0}, {"type": "number", "minimum": 0}
-SCHEMA: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "required": ["NPZ_DATASET", "LAYER_SIZES", "LAYER_ACTS", "LR", "MAX_EPOCHS"],
-    "additionalProperties": False,
-    "properties": {
-        "NPZ_DATASET": {"type": "string", "minLength": 1},
-        "LAYER_SIZES": {"type": "array", "items": _WHOLE, "minItems": 2},
-        "LAYER_NAMES": {"type": "array", "items": {"type": "string"}},
-        "LAYER_ACTS": {"type": "array", "items": {"type": "string"}, "minItems": 2},
-        "LR": _ABOVE_0,
-        "MAX_EPOCHS": _WHOLE,
-        "LOSS_TOL": _NOT_BELOW_0,
-        "ACC_PATIENCE": _WHOLE,
-        "R2_PATIENCE": _WHOLE,
-        "LOSS_PATIENCE": _WHOLE,
-        "BATCH_SIZE": _WHOLE,
-        "WARMUP_EPOCHS": {"type": "integer", "minimum": 0},
-        "GRAD_CLIP": _ABOVE_0,
-        "RANDOM_SEED": {"type": "integer", "minimum": 0, "maximum": 2**32 - 1},
-        "OPTIMIZER": {"enum": ["sgd", "momentum", "adam"]},
-        "ADAM_BETA1": _PART,
-        "ADAM_BETA2": _PART,
-        "ADAM_EPS": _ABOVE_0,
-        "L2": _NOT_BELOW_0,
-    },
-}
+_KIND = {list: "a list", str: "text", type(None): "null", bool: "true or false"}
+_BYTES = 8 * 5  # of a weight in training: itself, its gradient, two memories of Adam, a copy
 # S3 does not print the formula of its "custom_function"; z sigmoid(z) stands in for it here
 ALIASES = {"custom_function": "silu"}
 
@@ -132,36 +106,31 @@ def read_params(path: str | Path) -> Params:
         ModelError: a name or a value is wrong; an unknown name is answered with the nearest known one.
     """
     path = existing(path, "a parameter file", (".json",))
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise FileError(
-            f"{path} is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
-        ) from None
-    except UnicodeDecodeError:
-        raise FileError(f"{path} is not JSON: it is not UTF-8 text") from None
+    content = read_json(path, "a parameter file")
     if not isinstance(content, dict):
-        raise FileError(f'{path} holds a {type(content).__name__}; expected {{"parameters": {{...}}}}')
-    params = Params(path, content.get("parameters", content))
+        kind = _KIND.get(type(content), "a number")
+        raise FileError(f'{path} holds {kind}; expected {{"parameters": {{...}}}}')
+    values = content.get("parameters", content)
+    _check_values(values, path)
+    params = Params(path, whole(values))
     _check(params)
     return params
 
 
-def _refuse_constant(name: str) -> float:
-    raise json.JSONDecodeError(f"{name} is not a number", "", 0)
-
-
-def _check(params: Params) -> None:
-    values, path = params.values, params.path
+def _check_values(values: Any, path: Path) -> None:
+    """Raise a :class:`ModelError` for a name that is not known, or a value that is none."""
     if isinstance(values, dict):
         for key in values:
             if key not in SCHEMA["properties"]:
                 hint = did_you_mean(key, SCHEMA["properties"])
                 raise ModelError(f"{path}: unknown parameter {key!r}; {hint}")
-    error = jsonschema.Draft202012Validator(SCHEMA)
-    for problem in sorted(error.iter_errors(values), key=lambda problem: list(map(str, problem.path))):
-        where = ".".join(str(part) for part in problem.path) or "parameters"
-        raise ModelError(f"{path}: {where}: {problem.message}")
+    if problem := problem_in(values):
+        raise ModelError(f"{path}: {problem}")
+
+
+def _check(params: Params) -> None:
+    """Raise a :class:`ModelError` for parameters that do not go together."""
+    values, path = params.values, params.path
     count = len(params.sizes)
     for key in ("LAYER_ACTS", "LAYER_NAMES"):
         if key in values and len(values[key]) != count:
@@ -171,6 +140,12 @@ def _check(params: Params) -> None:
             )
     if "ACC_PATIENCE" in values and "R2_PATIENCE" in values:
         raise ModelError(f"{path}: ACC_PATIENCE is for classes and R2_PATIENCE for numbers; give one of them")
+    weights = sum(before * after for before, after in itertools.pairwise(params.sizes))
+    if weights * _BYTES > (allowed := memory_budget()):
+        raise ModelError(
+            f"{path}: LAYER_SIZES: {weights} weights would take {in_words(weights * _BYTES)} of memory, "
+            f"and {in_words(allowed)} are allowed; give smaller layers"
+        )
     hidden = [activation.name for activation in params.activations[:-1]]
     if "softmax" in hidden or params.activations[-1].name in ("heaviside", "sign"):
         raise ModelError(

@@ -13,11 +13,11 @@ from ann_toolkit.base.files import folder, replacing
 from ann_toolkit.jobs.params import Params
 from ann_toolkit.jobs.result import RunResult
 from ann_toolkit.plots import history
-from ann_toolkit.plots.style import figure, styled
+from ann_toolkit.plots.style import as_label, figure, styled
 from ann_toolkit.scratch.network import Network
 from ann_toolkit.scratch.optimizers import Optimizer
 
-ADVICE = "choose another with out="  # where a folder cannot be written to
+ADVICE = "choose another folder for the results"  # where a folder cannot be written to
 Report = Callable[[str], object]
 SHOWN = {"accuracy": "Acc", "recall": "Rec", "f1": "F1", "r2": "R2"}
 
@@ -101,5 +101,5 @@ def draw(result: RunResult) -> Figure:
     if score == "r2":
         right.set(ylabel="R² (1 is perfect)", title=word)
     said = f"validation {word} {result.validation[score]:.3f}"
-    drawing.suptitle(f"{result.params.path.stem}, engine {result.engine}: {said}")
+    drawing.suptitle(f"{as_label(result.params.path.stem)}, engine {result.engine}: {said}")
     return drawing

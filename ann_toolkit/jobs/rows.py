@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def find_rows(name: str, folder: Path, task: str = "") -> Dataset:
     "scikit-learn's iris"
     """
     for path in (Path(name), folder / name):
-        if path.is_file():
+        if os.path.isfile(path):
             return replace(Dataset.read(path, task=task), name=str(path))
     if name.removesuffix(".npz") == "two_clouds":
         return two_clouds()

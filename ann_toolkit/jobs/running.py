@@ -15,6 +15,7 @@ import numpy as np
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.files import writable
 from ann_toolkit.base.protocols import CLASSES
+from ann_toolkit.base.values import shown
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.jobs.engines import train_from_scratch, train_with_keras
 from ann_toolkit.jobs.params import Params, read_params
@@ -45,11 +46,11 @@ def run(params_path: str | Path, engine: str = "scratch", out: str | Path | None
         ModelError: the parameters are wrong, or training diverged.
         DataError: the data does not fit the parameters.
     """
-    if engine not in ENGINES:
-        raise ModelError(f"there is no engine {engine!r}; there are {' and '.join(ENGINES)}")
+    if not isinstance(engine, str) or engine not in ENGINES:
+        raise ModelError(f"there is no engine {shown(engine)}; there are {' and '.join(ENGINES)}")
     params = read_params(params_path)
-    folder = Path(out) if out is not None else Path("runs") / f"{params.path.stem}-{engine}"
-    writable(folder, ADVICE)  # better known now than after training
+    given = Path("runs") / f"{params.path.stem}-{engine}" if out is None else out
+    folder = writable(given, ADVICE)  # better known now than after training
     lines: list[str] = []
 
     def report(line: str) -> None:

@@ -1,5 +1,5 @@
 """Pictures: each takes results and an optional ``ax``, and returns the matplotlib Axes it drew on."""
 
-import lazy_loader
+from ann_toolkit.base import rooms
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = rooms.opened(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import matplotlib.pyplot as plt
@@ -10,9 +10,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from mpl_toolkits.mplot3d import Axes3D
 
+from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.plots.style import COLOURS, axes_for, styled
 from ann_toolkit.scratch.activations import softmax
 from ann_toolkit.scratch.catalogue import ACTIVATIONS, ActivationFunction, get_activation
+from ann_toolkit.scratch.errors import ScratchError
 
 BLUE, VERMILION = COLOURS[0], COLOURS[3]
 # Their slope jumps at 0, or they do so themselves: no line is drawn across.
@@ -30,8 +33,11 @@ def activation(name: str | ActivationFunction, ax: Axes | None = None, span: flo
 
     Returns:
         The Axes that were drawn on.
+
+    Raises:
+        DataError: no such activation.
     """
-    function = get_activation(name)
+    function = _function(name)
     alone = ax is None
     ax = axes_for(ax)
     z = np.linspace(-span, span, 1000)  # an even number: no point lies on the corner at 0
@@ -58,15 +64,20 @@ def activations(names: Sequence[str] | None = None) -> np.ndarray:
     Returns:
         The Axes, an array of as many as there are names.
     """
+    if names is not None:
+        check_kind(names, Iterable, "a list of activations such as ['relu', 'tanh']")
     names = list(names) if names is not None else [name for name in ACTIVATIONS if name != "softmax"]
+    if not names:
+        raise DataError(f"no activation to draw; choose from {', '.join(ACTIVATIONS)}")
+    functions = [_function(name) for name in names]  # before a figure is made
     columns = min(4, len(names))
     rows = -(-len(names) // columns)
     figure, grid = plt.subplots(
         rows, columns, figsize=(3 * columns, 2.6 * rows), layout="constrained", squeeze=False
     )
     panels = grid.ravel()
-    for name, ax in zip(names, panels, strict=False):
-        activation(name, ax)
+    for function, ax in zip(functions, panels, strict=False):
+        activation(function, ax)
     for ax in panels[len(names) :]:
         ax.remove()
     handles, labels = panels[0].get_legend_handles_labels()
@@ -95,3 +106,12 @@ def softmax_surface(ax: Axes3D | None = None, span: float = 5.0) -> Axes3D:
     ax.set_zlabel("probability", labelpad=4)
     ax.set_box_aspect(None, zoom=0.95)  # or the label of the height is cut off
     return ax
+
+
+def _function(name: str | ActivationFunction) -> ActivationFunction:
+    """The activation of this name; the engine's own error becomes the toolkit's."""
+    check_kind(name, (str, ActivationFunction), "the name of an activation such as 'relu'")
+    try:
+        return get_activation(name)
+    except ScratchError as error:
+        raise DataError(str(error)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from pathlib import Path
 
 import keras
@@ -11,7 +12,8 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.base.files import check_ending, replacing
+from ann_toolkit.base.files import as_path, check_ending, replacing
+from ann_toolkit.base.kinds import check_dataset, check_kind, check_model
 from ann_toolkit.base.protocols import NamedDataset, PathLike
 from ann_toolkit.evaluation import WeightRecorder
 from ann_toolkit.plots.boundaries import draw_boundary
@@ -46,7 +48,10 @@ def boundary_animation(
         DataError: nothing was recorded.
         FileError: another ending, ffmpeg missing, or a failed write.
     """
-    target = Path(path)
+    check_model(model)
+    check_dataset(data)
+    check_kind(recorder, WeightRecorder, "the WeightRecorder that was given to fit")
+    target = as_path(path)
     check_ending(target, "a film", (".gif", ".mp4"))
     if not recorder.weights:
         raise DataError("the recorder holds no epochs; give it to fit(..., callbacks=[recorder]) first")
@@ -91,8 +96,14 @@ def softmax_animation(path: PathLike, frames: int = 100, per_second: int = 15) -
         per_second: how many of them in a second.
 
     Raises:
-        FileError: the file cannot be written.
+        FileError: another ending, or the file cannot be written.
+        DataError: no pictures, or none in a second.
     """
+    check_ending(as_path(path), "a film", (".gif",))
+    for count, what in ((frames, "frames"), (per_second, "per_second")):
+        check_kind(count, Integral, f"{what}, a whole number")
+        if count < 1:
+            raise DataError(f"{what}={count}: expected 1 or more")
     figure = Figure(figsize=(6, 4), layout="constrained")
     scores, probabilities = figure.subplots(1, 2, gridspec_kw={"wspace": 0.1})
     places, names = np.arange(3), ["class 1", "class 2", "class 3"]

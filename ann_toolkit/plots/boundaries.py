@@ -8,10 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
 from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.kinds import check_dataset
 from ann_toolkit.base.protocols import CLASSES, NamedDataset
 from ann_toolkit.evaluation import predict
 from ann_toolkit.evaluation.parameters import dense_layers
-from ann_toolkit.plots.style import COLOURS, NEGATIVE, POSITIVE, axes_for, colour, lighter, points, styled
+from ann_toolkit.plots.style import (
+    COLOURS,
+    NEGATIVE,
+    POSITIVE,
+    as_label,
+    axes_for,
+    colour,
+    lighter,
+    points,
+    styled,
+)
 
 GRID = 200  # points along each side of the picture where the network is asked
 
@@ -34,9 +45,10 @@ def classification_case(data: NamedDataset, ax: Axes | None = None) -> Axes:
     ax = axes_for(ax, 6, 5.5)
     for label, name in enumerate(data.target_names):
         x1, x2 = data.X[data.y == label].T
-        words = f"class {name}" if name.isdigit() else name
+        words = f"class {name}" if name.isdigit() else as_label(name)
         points(ax, x1, x2, label, s=22, edgecolors="white", linewidths=0.4, label=words)
-    ax.set(xlabel=data.feature_names[0], ylabel=data.feature_names[1], title=data.name.capitalize())
+    x1_name, x2_name = map(as_label, data.feature_names)
+    ax.set(xlabel=x1_name, ylabel=x2_name, title=as_label(data.name.capitalize()))
     ax.set_aspect("equal", adjustable="datalim")
     columns = min(4, len(data.target_names))  # below the picture, where it hides no point
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=columns, columnspacing=1)
@@ -147,7 +159,7 @@ def hidden_boundaries(model: keras.Model, data: NamedDataset, ax: Axes | None = 
             )
     ax.set(xlim=x1[[0, -1]], ylim=x2[[0, -1]], title=f"The {kernel.shape[1]} lines of {layers[0].name}")
     ax.set_aspect("auto")
-    last = data.target_names[-1]
+    last = as_label(data.target_names[-1])
     for shade, word in ((POSITIVE, "for"), (NEGATIVE, "against")):
         ax.plot([], [], color=shade, linewidth=2, label=f"neurons that speak {word} {last}")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2, columnspacing=1)
@@ -155,6 +167,7 @@ def hidden_boundaries(model: keras.Model, data: NamedDataset, ax: Axes | None = 
 
 
 def _check_plane(data: NamedDataset) -> None:
+    check_dataset(data)
     if data.X.ndim != 2 or data.X.shape[1] != 2:
         raise DataError(
             f"{data.name!r} has inputs of shape {data.X.shape[1:]}; this picture needs two inputs"

@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_columns, check_kind
 from ann_toolkit.evaluation import Calibration, Confusion, Curve, Threshold
-from ann_toolkit.plots.style import axes_for, colour, styled
+from ann_toolkit.plots.style import as_label, axes_for, colour, styled
 
 
 @styled
@@ -26,7 +27,8 @@ def confusion(report: Confusion, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
-    matrix, names = report.matrix, report.class_names
+    check_kind(report, Confusion, "what ann.evaluation.confusion returned")
+    matrix, names = report.matrix, [as_label(name) for name in report.class_names]
     size = max(4.5, 1.1 * len(names) + 2)
     ax = axes_for(ax, size + 0.5, size)
     share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
@@ -83,6 +85,9 @@ def precision_recall(curves: Sequence[Curve], ax: Axes | None = None) -> Axes:
 
 
 def _draw_curves(curves: Sequence[Curve], title: str, ax: Axes | None, drawstyle: str = "default") -> Axes:
+    check_kind(curves, Sequence, "what ann.evaluation.roc or precision_recall returned")
+    for curve in curves:
+        check_kind(curve, Curve, "what ann.evaluation.roc or precision_recall returned")
     ax = axes_for(ax, 5.8, 5.5)
     if not curves:
         raise DataError("no curves to draw; give what ann.evaluation.roc or precision_recall returned")
@@ -105,6 +110,7 @@ def thresholds(table: pd.DataFrame, chosen: Threshold | None = None, ax: Axes | 
     Returns:
         The Axes.
     """
+    check_columns(table, ("threshold", "alpha", "beta"), "what ann.evaluation.thresholds returned")
     ax = axes_for(ax)
     ax.plot(table["threshold"], table["alpha"], color=colour(0), label="alpha risk (missed)")
     ax.plot(
@@ -129,6 +135,7 @@ def calibration(report: Calibration, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
+    check_kind(report, Calibration, "what ann.evaluation.calibration returned")
     table = report.table
     ax = axes_for(ax, 5.8, 5.5)
     ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1.2, label="honest")

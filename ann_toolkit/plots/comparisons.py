@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_columns, check_kind
 from ann_toolkit.evaluation import Comparison
 from ann_toolkit.evaluation.parameters import grouped
 from ann_toolkit.plots.style import axes_for, colour, styled
@@ -23,6 +24,7 @@ def comparison(report: Comparison, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
+    check_kind(report, Comparison, "what ann.evaluation.compare returned")
     table = report.table
     ax = axes_for(ax, 7.5, 0.7 * len(table) + 1.8)
     for place, (_, row) in enumerate(table.iterrows()):
@@ -56,6 +58,7 @@ def remedies(table: pd.DataFrame, what: str = "recall", ax: Axes | None = None) 
     Raises:
         DataError: another ``what``.
     """
+    check_columns(table, (), "what ann.evaluation.compare_remedies returned")
     columns = [name for name in table if name.startswith(f"{what} ")]
     if not columns:
         raise DataError(f"what={what!r} is unknown; choose 'recall', 'alpha' or 'beta'")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import keras
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +12,7 @@ from matplotlib.image import AxesImage
 from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import ModelError
+from ann_toolkit.base.kinds import check_kind, check_model
 from ann_toolkit.evaluation import predict
 from ann_toolkit.plots.style import SIGNS, axes_for, styled
 
@@ -71,6 +74,8 @@ def feature_maps(
 
 
 def _convolution(model: keras.Model, which: str | int) -> keras.layers.Layer:
+    check_model(model)
+    check_kind(which, (str, Integral), "the name or the number of a layer")
     found = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
     named = [layer for number, layer in enumerate(found) if which in (layer.name, number)]
     if not named:

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import SubFigure
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_columns, check_kind
 from ann_toolkit.evaluation import ShapValues
 from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colour, styled
 
@@ -22,6 +23,7 @@ from ann_toolkit.plots.style import MARKERS, NEGATIVE, POSITIVE, axes_for, colou
 # - scatter makes the figure of ``ax`` pyplot's current one (``plt.sca``), and keeps figures that pyplot never made;
 # - waterfall takes no ``ax``, resizes the current figure and turns pyplot's interactive mode off.
 
+_SHAP = "what ann.evaluation.shap_values returned"
 DISAGREE = 0.3  # gap between network and raw data, as shares of their largest, that is marked
 
 
@@ -41,6 +43,7 @@ def shap_beeswarm(found: ShapValues, output: int | str = 0, most: int = 15, ax: 
     Raises:
         DataError: no such output, or an ``ax`` of a subfigure.
     """
+    check_kind(found, ShapValues, _SHAP)
     number = found.output(output)
     order = np.argsort(-np.abs(found.values[:, :, number]).mean(axis=0), kind="stable")
     shown = order[:most]
@@ -94,6 +97,7 @@ def shap_bar(found: ShapValues, most: int = 15, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
+    check_kind(found, ShapValues, _SHAP)
     table = found.importance()
     table = table.loc[table.mean(axis=1).sort_values(ascending=False).index[:most]]
     outputs = len(table.columns)
@@ -129,6 +133,7 @@ def shap_dependence(
     Raises:
         DataError: no such input or output.
     """
+    check_kind(found, ShapValues, _SHAP)
     number, column = found.output(output), _feature(found, feature)
     ax = axes_for(ax)
     ax.axhline(0, color="#444444", linewidth=1)
@@ -157,6 +162,7 @@ def shap_waterfall(
     Raises:
         DataError: no such row or output.
     """
+    check_kind(found, ShapValues, _SHAP)
     if not -len(found.X) <= row < len(found.X):
         raise DataError(f"row={row}: {len(found.X)} rows were explained, numbered from 0")
     number = found.output(output)
@@ -201,6 +207,8 @@ def importance(table: pd.DataFrame, most: int = 15, ax: Axes | None = None) -> A
     Returns:
         The Axes.
     """
+    wanted = ("disagreement",)
+    check_columns(table, wanted, "what ann.evaluation.compare_importance returned")
     measures = [name for name in table if name != "disagreement"]
     table = table.loc[table[measures].max(axis=1).sort_values(ascending=False, kind="stable").index[:most]]
     ax = axes_for(ax, 8.5, 0.42 * len(table) + 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 
 import keras
 import numpy as np
@@ -11,6 +12,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from ann_toolkit.base.errors import DataError, ModelError
+from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.evaluation.parameters import check_built, dense_layers
 from ann_toolkit.plots.style import NEGATIVE, POSITIVE, SIGNS, axes_for, styled
 
@@ -47,6 +49,8 @@ def network(
     Raises:
         ModelError: layers other than Dense, or a model that is not built.
     """
+    for names in (input_names, output_names):
+        check_kind(names, (list, tuple), "a list of names")
     dense = _dense_layers(model)
     kernels = [np.asarray(layer.kernel) for layer in dense]
     sizes = [kernels[0].shape[0], *(kernel.shape[1] for kernel in kernels)]
@@ -101,7 +105,9 @@ def weights(
         ModelError: no such layer.
         DataError: as many names as there are not inputs.
     """
+    check_kind(input_names, (list, tuple), "input_names, a list of names")
     layers = dense_layers(model)
+    check_kind(layer, Integral, "the number of a dense layer")
     if not -len(layers) <= layer < len(layers):
         raise ModelError(f"layer={layer}: {model.name!r} has {len(layers)} dense layer(s), numbered from 0")
     chosen = layers[layer]

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_dataset, check_kind
 from ann_toolkit.base.protocols import DatasetLike, NamedDataset
 from ann_toolkit.evaluation import predict, r_squared, regression_report
 from ann_toolkit.evaluation.scores.regression import paired
@@ -32,6 +33,7 @@ def regression_case(data: NamedDataset, model: keras.Model | None = None, ax: Ax
     Raises:
         DataError: the data has more than two inputs or more than one output.
     """
+    check_dataset(data)
     if data.X.ndim != 2 or data.X.shape[1] not in (1, 2) or data.y.ndim != 1:
         raise DataError(
             f"{data.name!r} has X {data.X.shape} and y {data.y.shape}; this picture needs 1 or 2 inputs, 1 output"
@@ -117,6 +119,9 @@ def regression_parts(
     Raises:
         DataError: no parts, or data that does not fit the network.
     """
+    check_kind(parts, Mapping, "Datasets by name, such as {'train': train, 'test': test}")
+    for data in parts.values():
+        check_dataset(data, ("X", "y"))
     if not parts:
         raise DataError("no parts to draw: give a dictionary such as {'train': train, 'test': test}")
     _, axes = figure(1, len(parts), width=4.8, height=4.8)

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ann_toolkit.base.messages import say
-from ann_toolkit.evaluation.parameters import grouped, structure
+from ann_toolkit.evaluation.parameters import check_built, grouped, structure
 from ann_toolkit.plots.style import axes_for, colour, lighter, styled
 
 
@@ -109,6 +109,7 @@ def plot_model(model: keras.Model, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
+    check_built(model)
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder, "model.png")
         try:

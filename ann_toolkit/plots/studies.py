@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ann_toolkit.base.kinds import check_columns
 from ann_toolkit.plots.style import axes_for, colour, styled
+
+_LOSSES = ("training", "validation")
 
 
 @styled
@@ -19,6 +22,7 @@ def learning_curve(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
+    check_columns(table, _LOSSES, "what ann.evaluation.learning_curve returned")
     ax = _two_losses(table, axes_for(ax))
     ax.set(xlabel="training rows", ylabel="loss", title="Would more data help?")
     ax.legend()
@@ -37,6 +41,7 @@ def capacity(table: pd.DataFrame, what: str = "size of the network", ax: Axes | 
     Returns:
         The Axes.
     """
+    check_columns(table, _LOSSES, "what ann.evaluation.capacity_study returned")
     plain = table.set_axis(range(len(table)))
     ax = _two_losses(plain, axes_for(ax))
     best = int(plain["validation"].to_numpy().argmin())
@@ -63,6 +68,7 @@ def bias_variance(table: pd.DataFrame, what: str = "size of the network", ax: Ax
     Returns:
         The Axes.
     """
+    check_columns(table, ("bias2", "variance"), "what ann.evaluation.bias_variance returned")
     ax = axes_for(ax)
     places = range(len(table))
     ax.bar(places, table["bias2"], 0.6, color=colour(0), label="bias² (underfitting)")
@@ -88,6 +94,8 @@ def noise_study(table: pd.DataFrame, unit: str = "y", ax: Axes | None = None) ->
     Returns:
         The Axes.
     """
+    columns = ("r2", "ceiling", "r2 against the truth")
+    check_columns(table, columns, "what ann.evaluation.noise_study returned")
     ax = axes_for(ax)
     lines = (("r2", "-", "o"), ("ceiling", "--", ""), ("r2 against the truth", ":", "^"))
     words = {"r2": "r² on noisy test data", "ceiling": "ceiling set by the noise"}

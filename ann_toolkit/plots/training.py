@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import keras
 import numpy as np
 from matplotlib.axes import Axes
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_kind, check_model
 from ann_toolkit.base.protocols import DatasetLike
 from ann_toolkit.evaluation import LossSurface, WeightRecorder, loss_surface
 from ann_toolkit.plots.style import NEGATIVE, axes_for, colour, lighter, styled
@@ -63,7 +64,9 @@ def _is_several(history: Run | Mapping[str, Run]) -> bool:
 
 def _curves(run: Run, metric: str) -> tuple[Points, Points | None]:
     """The epochs and values of the training rows and, where there are any, of the validation rows."""
-    measures = run if isinstance(run, Mapping) else run.history
+    measures: Any = run if isinstance(run, Mapping) else getattr(run, "history", None)
+    check_kind(measures, Mapping, "what fit returned, or several of them by name")
+    check_kind(metric, str, "the name of a measure such as 'loss'")
     if metric not in measures or not measures[metric]:
         raise DataError(f"the history has no {metric!r}; it has {', '.join(measures) or 'no epochs at all'}")
     epochs = [epoch + 1 for epoch in getattr(run, "epoch", None) or range(len(measures[metric]))]
@@ -86,6 +89,7 @@ def learning_rate(found: LearningRates, ax: Axes | None = None) -> Axes:
     Returns:
         The Axes.
     """
+    check_kind(found, LearningRates, "what ann.training.find_learning_rate returned")
     ax = axes_for(ax)
     ax.plot(found.rates, found.losses, color=lighter(colour(0)), linewidth=1, label="loss of each batch")
     ax.plot(found.rates, found.smoothed, color=colour(0), label="smoothed")
@@ -113,6 +117,9 @@ def learning_rate_regimes(runs: Mapping[str, LearningRateRun], ax: Axes | None =
     Raises:
         DataError: there is no run.
     """
+    check_kind(runs, Mapping, "what ann.training.learning_rate_regimes returned")
+    for run in runs.values():
+        check_kind(run, LearningRateRun, "what ann.training.learning_rate_regimes returned")
     if not runs:
         raise DataError("there is no run to draw; give what ann.training.learning_rate_regimes returned")
     ax = axes_for(ax)
@@ -161,6 +168,8 @@ def loss_landscape(
         ModelError: the model is not compiled, or has no such weights.
         DataError: a model without data.
     """
+    if not isinstance(model, LossSurface):
+        check_model(model)
     if isinstance(model, LossSurface):
         surface = model
     elif data is None:

@@ -1,5 +1,5 @@
 """The instructor's desk: one dataset for each student, tables and exercises to hand out, checks of what comes back."""
 
-import lazy_loader
+from ann_toolkit.base import rooms
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = rooms.opened(__name__, __file__)

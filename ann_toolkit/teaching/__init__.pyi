@@ -1,7 +1,5 @@
 from .cohort import (
     make_cohort as make_cohort,
-    make_secret as make_secret,
-    verify_cohort as verify_cohort,
 )
 from .grading import (
     Grade as Grade,
@@ -10,4 +8,10 @@ from .grading import (
 from .handout import (
     strip_solutions as strip_solutions,
     write_handouts as write_handouts,
+)
+from .manifest import (
+    verify_cohort as verify_cohort,
+)
+from .roster import (
+    make_secret as make_secret,
 )

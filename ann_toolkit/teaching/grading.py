@@ -11,12 +11,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ann_toolkit.base.files import existing
+from ann_toolkit.base.errors import ExerciseError, FileError
+from ann_toolkit.base.json_files import read_json
+from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.base.values import shown
 from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.course.lesson import read_script
 
 CHECKS = "## Check yourself"  # the heading of the cells that hold the checks
 TIME_LIMIT = 180.0  # seconds; three times what a lesson may take
+MOST_TIME = 86_400.0  # seconds; who waits a day is not waiting for a lesson
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,14 @@ def check_script(exercise: Exercise, script: PathLike, time_limit: float = TIME_
 
     Raises:
         FileError: no such file.
+        ExerciseError: the script is not UTF-8 text, or the time limit is none.
     """
-    mine = existing(script, "a script (.py)", (".py",))
-    text = with_own_checks(mine.read_text(encoding="utf-8"), exercise.path.read_text(encoding="utf-8"))
+    check_kind(exercise, Exercise, "what ann.course.find_exercise() returned")
+    if not (isinstance(time_limit, int | float) and 0 < time_limit <= MOST_TIME):
+        raise ExerciseError(
+            f"a time limit of {shown(time_limit)}: expected seconds, more than 0 and up to a day"
+        )
+    text = with_own_checks(read_script(script), read_script(exercise.path))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / f"{exercise.name}.py"
         copy.write_text(text, encoding="utf-8")
@@ -62,13 +72,26 @@ def check_script(exercise: Exercise, script: PathLike, time_limit: float = TIME_
         stopped = _run(copy, report, time_limit)
         if not report.exists():
             return Grade((), 0, stopped or "the script ended Python itself before its checks")
-        found = json.loads(report.read_text(encoding="utf-8"))
-    return Grade(tuple(found["lines"]), found["passed"], found["error"].strip())
+        return _read(report)
+
+
+def _read(report: Path) -> Grade:
+    """What the child wrote down, unless the script wrote there itself."""
+    try:
+        found = read_json(report, "what the checks said")
+        return Grade(tuple(map(str, found["lines"])), int(found["passed"]), str(found["error"]).strip())
+    except (FileError, KeyError, TypeError, ValueError):
+        return Grade((), 0, "the script wrote over what its checks said")
 
 
 def with_own_checks(student: str, official: str) -> str:
     """The student's lesson up to its checks, then the checks of the exercise."""
-    return student.split(_heading(student))[0] + _heading(official) + official.split(_heading(official), 1)[1]
+    _, heading, checks = official.partition(_heading(official))
+    if not heading:
+        raise ExerciseError(
+            f"the lesson has no cells under the heading {CHECKS!r}: there is nothing to check"
+        )
+    return student.split(_heading(student))[0] + heading + checks
 
 
 def _heading(text: str) -> str:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from ann_toolkit.base.errors import ExerciseError
 from ann_toolkit.base.files import folder as make_folder, replacing
+from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
+from ann_toolkit.course.lesson import read_script
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 # What nbgrader puts in place of a solution unless it is told otherwise.
@@ -32,6 +34,7 @@ def strip_solutions(text: str, name: str = "the lesson") -> str:
     raise NotImplementedError()
     print(b)
     """
+    check_kind(text, str, "the text of a script")
     kept: list[str] = []
     inside = False
     for number, line in enumerate(text.split("\n"), 1):
@@ -65,10 +68,10 @@ def write_handouts(exercises: Sequence[Exercise], folder: PathLike, notebook: bo
         ExerciseError: a lesson whose solutions are not well marked; nothing is written then.
         FileError: the folder cannot be written.
     """
-    texts = [
-        (exercise, strip_solutions(exercise.path.read_text(encoding="utf-8"), exercise.name))
-        for exercise in exercises
-    ]
+    check_kind(exercises, (list, tuple), "a list of exercises such as ann.course.exercises()")
+    for exercise in exercises:
+        check_kind(exercise, Exercise, "what ann.course.exercises() or find_exercise() returned")
+    texts = [(exercise, strip_solutions(read_script(exercise.path), exercise.name)) for exercise in exercises]
     target = make_folder(folder, "choose another with -o")
     written = []
     for exercise, text in texts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ann_toolkit.base.bounded.budget import in_words, memory_budget
 from ann_toolkit.base.errors import DataError, FileError
-from ann_toolkit.base.files import check_ending, folder as made_folder, writable
+from ann_toolkit.base.files import as_path, check_ending, folder as made_folder, writable
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.datasets import by_name, streams
@@ -21,6 +24,9 @@ from ann_toolkit.datasets.files import formats
 from ann_toolkit.datasets.registry import Entry, entry
 
 STREAMED_FROM = 1_000_000  # rows: more are made in blocks and written to Parquet as they come
+_ASKED_FROM = 100_000  # rows: fewer fit into any memory, and onto any disk that is not full already
+_COPIES = 4  # of the data in memory while it is made, put into a table and written
+_SEVERAL = "{} are written as several files: give a folder, not a file"
 
 
 def describe(name: str) -> str:
@@ -78,16 +84,20 @@ def make(
         DataError: an unknown name or option, or an argument out of its range.
         FileError: a wrong ending, no such folder, or a failed write.
     """
-    found, target = entry(name), Path(path)
+    found, target = entry(name), as_path(path)
     arguments = by_name.arguments(found, options, n_samples=n_samples, noise=noise, seed=seed)
     make_it = by_name.generator(found)
     if found.kind == "images":
+        _check_is_folder(found, target)
+        _check_size(found, arguments, target.absolute().parent)
         return write_images(found, make_it(**arguments), target)
     check_ending(target, "a dataset file", formats.ENDINGS)
     _check_folder(target)
     count = arguments.get("n_samples", 0)
     many = isinstance(count, int) and count > STREAMED_FROM
-    if found.blocks and target.suffix.lower() == ".parquet" and many:
+    streamed = bool(found.blocks) and target.suffix.lower() == ".parquet" and many
+    _check_size(found, arguments, target.parent, streamed)
+    if streamed:
         rest = {key: value for key, value in arguments.items() if key != "n_samples"}
         blocks = streams.generate_in_blocks(make_it, count, **rest)
         streams.write_parquet(blocks, target, count, progress)
@@ -120,7 +130,7 @@ def write_images(found: Entry, pair: tuple[Dataset, Dataset], folder: Path) -> l
     Raises:
         FileError: ``folder`` is a file or cannot be made.
     """
-    made_folder(folder, f"{found.name} are written as several files: give a folder, not a file")
+    made_folder(folder, _SEVERAL.format(found.name))
     paths = [folder / names[0] for names in found.files]
     by_name.public(found.save)(*pair, *paths)
     return paths
@@ -132,7 +142,7 @@ def npz(name: str, path: PathLike) -> Path:
     Tables that scikit-learn brings along are themselves; others are the real one where its file is found or
     can be fetched, else their twin, and the line that is printed says which.
     """
-    found, target = entry(name), Path(path)
+    found, target = entry(name), as_path(path)
     check_ending(target, "a compressed NumPy file", (".npz",))
     _check_folder(target)
     if found.kind == "images":
@@ -147,8 +157,35 @@ def _short(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, float | np.floating) else repr(value)
 
 
+def _check_is_folder(found: Entry, target: Path) -> None:
+    """Say that images go into a folder, before one is made that is called like a file."""
+    if target.suffix.lower() in (*formats.ENDINGS, ".hdf5", ".zip") and not target.is_dir():
+        raise FileError(f"{target}: {_SEVERAL.format(found.name)}, such as {target.stem}")
+
+
+def _check_size(found: Entry, arguments: Mapping[str, Any], folder: Path, streamed: bool = False) -> None:
+    """Raise a :class:`DataError` for more rows than memory or disk can hold, before hours of work."""
+    count = arguments.get("n_samples", 0)
+    if not isinstance(count, int) or count < _ASKED_FROM:
+        return
+    few = by_name.sample(found)
+    size = count * (few.X.nbytes + few.y.nbytes) // len(few)
+    said = f"{found.name} with {count} rows"
+    if not streamed and size * _COPIES > (allowed := memory_budget()):
+        blocks = "; a .parquet file is written in blocks, and may be larger" if found.blocks else ""
+        raise DataError(
+            f"{said} would take {in_words(size * _COPIES)} of memory, and {in_words(allowed)} are allowed; "
+            f"make fewer rows{blocks}"
+        )
+    there = next(part for part in (folder, *folder.absolute().parents) if part.is_dir())
+    if size > (free := shutil.disk_usage(there).free):
+        raise DataError(
+            f"{said} would take about {in_words(size)}, and {in_words(free)} are free in {there}; make fewer rows"
+        )
+
+
 def _check_folder(target: Path) -> None:
     """Say that the folder is missing before hours of work, not after."""
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         raise FileError(f"cannot write {target}: the folder {target.parent} does not exist; make it first")
     writable(target.parent)

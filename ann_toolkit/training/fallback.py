@@ -26,22 +26,20 @@ def fit_with_keras(
     named = arguments.for_keras()
     if hasattr(arguments.x, "element_spec") or hasattr(arguments.x, "__next__"):
         named["shuffle"] = False  # a stream comes in its own order, and Keras warns of more
-    with Interrupt() as interrupt:
+    with Interrupt(callbacks) as interrupt:
         return model.fit(verbose=0, callbacks=[*callbacks, _Watch(interrupt)], **named)
 
 
 class _Watch(keras.callbacks.Callback):
-    """Stops at Ctrl-C and when the loss is no longer a number."""
+    """Stops after the epoch in which Ctrl-C was pressed, or in which the loss was no longer a number."""
 
     def __init__(self, interrupt: Interrupt) -> None:
         super().__init__()
         self.interrupt = interrupt
 
-    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         if self.interrupt.asked:
             self.model.stop_training = True
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         loss = (logs or {}).get("loss", 0.0)
         if not np.all(np.isfinite(loss)):
             self.model.stop_training = True

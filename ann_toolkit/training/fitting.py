@@ -12,10 +12,12 @@ import keras
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import DatasetLike
+from ann_toolkit.base.suggestions import did_you_mean
+from ann_toolkit.training.amounts import flat_callbacks
 from ann_toolkit.training.arguments import ENGINES, Arguments
 from ann_toolkit.training.checks import Arrays
 from ann_toolkit.training.engine import choice, loop, rows
-from ann_toolkit.training.engine.program import TracingError
+from ann_toolkit.training.engine.own_code import TracingError
 from ann_toolkit.training.engine.progress import EpochLines, ProgressLine
 from ann_toolkit.training.fallback import fit_with_keras
 
@@ -44,11 +46,13 @@ def fit(
     """Train ``model``, with the arguments and the results of ``keras.Model.fit``, at compiled speed.
 
     Whole epochs run as one compiled function around the model's own training step, so the losses,
-    metrics and weights are those of Keras. What cannot run so (generators, callbacks that look into each
+    metrics and weights are those of Keras: to the last bit as a graph, within rounding under XLA
+    (docs/same_as_keras.md says how far). What cannot run so (generators, callbacks that look into each
     batch, a model with a training step of its own) is trained by Keras itself, and a line says why.
 
-    Ctrl-C ends training after the running epoch and gives the history so far. When the loss is no longer
-    a number, training stops with a warning, and the model keeps the last weights that were good.
+    Ctrl-C ends training after the running epoch and gives the history so far; with ``BackupAndRestore``
+    among the callbacks the same call goes on later. When the loss is no longer a number, training stops
+    with a warning, and the model keeps the last weights that were good.
 
     Args:
         model: any compiled Keras model.
@@ -86,7 +90,9 @@ def fit(
     5
     """
     if engine not in ENGINES:
-        raise DataError(f"engine={engine!r} is not known; choose {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
+        raise DataError(f"engine={engine!r} is not known; {did_you_mean(str(engine), ENGINES)}")
+    flat = flat_callbacks(callbacks)
+    waits_for_nan = any(isinstance(callback, keras.callbacks.TerminateOnNaN) for callback in flat)
     arguments = Arguments(
         x=x,
         y=y,
@@ -101,20 +107,19 @@ def fit(
         validation_freq=validation_freq,
         validation_batch_size=keras_only.pop("validation_batch_size", None) or batch_size,
         others=keras_only,
-    ).checked(model)
-    callbacks = keras.tree.flatten(callbacks) if callbacks else []
-    ready = prepare(model, arguments, callbacks, engine)
+    ).checked(model, finite=not waits_for_nan)
+    ready = prepare(model, arguments, flat, engine)
     quiet = verbose == 0
     shown = [] if quiet else [EpochLines() if verbose == 2 else ProgressLine()]
     if isinstance(ready, loop.Runner):
-        return loop.train(ready, [*callbacks, *shown], verbose=0 if quiet else 1)
+        return loop.train(ready, [*flat, *shown], verbose=0 if quiet else 1)
     if engine in ("xla", "graph"):
         raise ModelError(
             f"engine={engine!r} cannot train {model.name!r}: {ready.text}; engine='auto' leaves it to Keras"
         ) from ready.cause
     if not quiet:
         say(f"training with keras.Model.fit: {ready.text}")
-    return fit_with_keras(model, arguments, [*callbacks, *shown])
+    return fit_with_keras(model, arguments, [*flat, *shown])
 
 
 @dataclass(frozen=True)

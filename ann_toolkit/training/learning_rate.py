@@ -12,10 +12,11 @@ import numpy as np
 import tensorflow as tf
 
 from ann_toolkit.base.errors import DataError, ModelError
-from ann_toolkit.training.checks import Arrays, check_compiled, check_data
+from ann_toolkit.training.arguments import check_compiled
+from ann_toolkit.training.checks import Arrays, check_data
 from ann_toolkit.training.engine.divergence import DivergenceWarning
-from ann_toolkit.training.engine.program import build_state, variables_of
 from ann_toolkit.training.engine.rows import Rows, to_rows
+from ann_toolkit.training.engine.state import build_state, variables_of
 from ann_toolkit.training.fitting import fit
 
 # S0, "Loss function evolutions", shows the four. The factors on the adequate rate are this toolkit's and only a

@@ -16,9 +16,9 @@ from sklearn.base import is_classifier
 from sklearn.model_selection import GridSearchCV, ParameterGrid, RandomizedSearchCV, check_cv
 
 from ann_toolkit.base.errors import DataError, ModelError
-from ann_toolkit.training.checks import loss_name
 from ann_toolkit.training.engine.divergence import DivergenceWarning
 from ann_toolkit.training.estimator import PREFIX, KerasClassifier, KerasRegressor
+from ann_toolkit.training.targets import loss_name
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

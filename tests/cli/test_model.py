@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import ann_toolkit as ann
 from ann_toolkit.base.errors import UnsafeFileError
 from ann_toolkit.cli.model import app
+from tests.hostile.crafting import craft, layer, sequential
 
 run = CliRunner().invoke
 
@@ -27,13 +28,13 @@ def test_inspect_lists_layers_parameters_and_training(tmp_path):
     assert "safe to open" in out
 
 
-def test_inspect_loads_neither_keras_nor_tensorflow(tmp_path):
-    ann.models.save(ann.models.perceptron(2), tmp_path / "small.keras")
+def test_inspect_of_a_refused_file_loads_neither_keras_nor_tensorflow(tmp_path):
+    path = craft(tmp_path / "bad.keras", sequential(layer("Lambda", {"name": "code"})))
     script = (
         "import sys, ann_toolkit as ann; print(ann.models.inspect(sys.argv[1]));"
         "assert not {'keras', 'tensorflow', 'matplotlib'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path / "small.keras")], check=True)
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
 
 
 def _old_model(path, loss="mean_squared_error"):

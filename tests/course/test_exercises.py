@@ -56,8 +56,8 @@ def test_the_robot_project_on_the_real_recording(real_data, tmp_path, no_network
     assert result.exit_code == 0, output(result)
     assert "5456 rows" in output(result)
     scores = dict(re.findall(r"^(chain A -> B|complete network) +(\d\.\d+)$", output(result), re.MULTILINE))
-    assert float(scores["chain A -> B"]) >= 0.90
-    assert float(scores["complete network"]) >= 0.96
+    assert float(scores["chain A -> B"]) >= 0.98
+    assert float(scores["complete network"]) >= 0.98
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.name)

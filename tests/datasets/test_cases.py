@@ -147,3 +147,21 @@ def test_wrong_arguments_of_a_classification_case(arguments, message):
 def test_wrong_arguments_of_a_regression_case(arguments):
     with pytest.raises(DataError, match=f"{next(iter(arguments))}="):
         datasets.generate_regression_case(**arguments)
+
+
+def test_more_rows_than_fit_are_refused_before_any_is_made(monkeypatch):
+    monkeypatch.setattr("ann_toolkit.datasets.arguments.memory_budget", lambda: 96_000)
+    assert len(datasets.generate_moons_case(1000)) == 1000
+    with pytest.raises(
+        DataError, match=r"n_samples=1001: .* 3 numbers takes 96\.1 kB .* at most 1000 rows fit"
+    ):
+        datasets.generate_moons_case(1001)
+
+
+def test_too_little_memory_is_one_line(monkeypatch):
+    def nothing_left(*_arguments):
+        raise MemoryError
+
+    monkeypatch.setattr("ann_toolkit.datasets.cases.regression.np.random.default_rng", nothing_left)
+    with pytest.raises(DataError, match=r"generate_plane_case\(\): there is not enough memory"):
+        datasets.generate_plane_case()

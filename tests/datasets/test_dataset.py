@@ -193,3 +193,85 @@ def test_scaling_mistakes_are_explained():
         data.scale(y=True)
     with pytest.raises(DataError, match="method='log' is unknown; choose one of standard, minmax, rank"):
         data.scale(method="log")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda data: data.scale("minmax"),
+            r"like='minmax': expected the training data.*scale\(method='minmax'\)",
+        ),
+        (lambda data: data.scale(5), "like=5: expected the training data"),
+        (lambda data: data.scale(method=["minmax"]), "method=.*is unknown"),
+        (lambda data: data.split("0.8", "0.2"), "give the parts as numbers"),
+        (lambda data: data.split(0.8, None), "give the parts as numbers"),
+        (lambda data: data.split(0.5, 0.5, stratify="yes"), "stratify='yes': expected True or False"),
+        (lambda data: data.split(0.5, 0.5, seed="a"), "seed='a': expected a whole number"),
+        (lambda data: data.take([1000]), "row 1000 is not there: the 6 rows are 0 to 5"),
+        (lambda data: data.take([-7]), "row -7 is not there"),
+        (lambda data: data.take([0.5]), "expected row numbers, a slice, or an array of booleans"),
+        (lambda data: data.take(3), "expected row numbers"),
+        (lambda data: data.take("ab"), "expected row numbers"),
+        (lambda data: data.take(None), "expected row numbers"),
+        (lambda data: data.take(slice("a")), "expected row numbers"),
+        (lambda data: data.take([True]), "rows has 1 booleans for 6 rows"),
+        (lambda data: data.take([]), "no data"),
+        (lambda data: data.take([[0, 1]]), "expected row numbers"),
+        (lambda data: data.inverse_y("abc"), "y must be numbers"),
+        (lambda data: data.inverse_y([[1], [1, 2]]), "y must be an array of numbers"),
+        (lambda data: Dataset(None, [0, 1], "binary"), "X must be numbers"),
+        (lambda data: Dataset([[1], [1, 2]], [0, 1], "binary"), "X must be an array of numbers"),
+        (lambda data: Dataset([[1j], [2]], [0, 1], "binary"), "X must be numbers"),
+        (lambda data: Dataset([[1], [2]], [0, 1e300], "multiclass"), "must be whole numbers"),
+        (lambda data: Dataset([[1], [2]], [0, 1], ["binary"]), "task=.*is unknown"),
+        (
+            lambda data: Dataset([[1], [2]], [0, 1], "binary", "ab"),
+            "feature_names='ab': expected a list of names",
+        ),
+        (lambda data: Dataset([[1], [2]], [0, 1], "binary", 5), "feature_names=5: expected a list"),
+        (lambda data: Dataset([[1], [2]], [0, 1], "binary", (), None), "target_names=None: expected a list"),
+        (lambda data: Dataset([[1], [2]], [0, 1], "binary", name=5), "name=5: expected a text"),
+        (
+            lambda data: Dataset([[1], [2]], [0, 1], "binary", provenance="me"),
+            "provenance='me': expected a dict",
+        ),
+    ],
+)
+def test_strange_arguments_are_one_line(call, message):
+    with pytest.raises(DataError, match=message) as caught:
+        call(classes([3, 3]))
+    assert str(caught.value).isprintable()
+
+
+def test_what_is_infinite_cannot_be_scaled_and_a_scale_has_its_columns():
+    for method in ("standard", "minmax", "rank"):
+        with pytest.raises(DataError, match="row 1 of X holds inf; fill it in before scaling"):
+            Dataset([[1.0], [np.inf]], [0, 1], "binary").scale(method=method)
+    scaled = Dataset([[1.0], [3.0]], [10.0, 30.0], "regression").scale(y=True)
+    with pytest.raises(DataError, match=r"y has shape \(1, 2\); expected 1 column"):
+        scaled.inverse_y([[1.0, 2.0]])
+    assert scaled.inverse_y(1.0).shape == ()
+    assert float(scaled.inverse_y(1.0)) == pytest.approx(30)
+
+
+def test_names_that_command_a_terminal_are_shown_written_out():
+    data = Dataset([[1.0], [2.0]], [0, 1], "binary", target_names=("red\x1b[31m", "two\nlines"), name="a\rb")
+    assert repr(data).isprintable()
+    with pytest.raises(DataError) as caught:
+        Dataset([[1.0]], [2], "binary", target_names=("red\x1b[31m", "two\nlines"))
+    assert str(caught.value).isprintable()
+
+
+def test_rows_are_taken_as_numpy_takes_them():
+    data = classes([3, 3])
+    for rows in (
+        [0, -1],
+        slice(None, None, 2),
+        np.array([True, False] * 3),
+        range(2),
+        (5,),
+        np.array([1], "u1"),
+    ):
+        chosen = list(rows) if isinstance(rows, range | tuple) else rows
+        assert (data.X[chosen] == data.take(rows).X).all()

@@ -187,7 +187,7 @@ def test_bad_tables_are_explained(tmp_path):
         load_gears(path)
     table = gear_table(5, 10)
     table.drop(columns=["K_form_crown"]).to_csv(path, index=False)
-    with pytest.raises(DataError, match="lacks the column K_form_crown"):
+    with pytest.raises(DataError, match="has no column 'K_form_crown'; its columns are T_pitch_spur"):
         load_gears(path)
     for column, value, message in [
         ("defective_spur_percent", 101, "101; expected a percentage"),
@@ -202,7 +202,55 @@ def test_bad_tables_are_explained(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"n_samples": 0}, {"n_assemblies": 0.5}, {"seed": -1}, {"sampling": "grid"}]
+    ("column", "value", "message"),
+    [
+        ("T_form_spur", -1, r"row 4, column 3 \(T_form_spur\): -1; expected above 0"),
+        (
+            "defective_spur_percent",
+            101,
+            r"row 4, column 16 \(defective_spur_percent\): 101; expected a percentage",
+        ),
+        ("KTE_admissible", "ten", r"row 4 .*KTE_admissible.*'ten' where a number is expected"),
+    ],
+)
+def test_a_bad_cell_of_an_excel_table_is_named(tmp_path, column, value, message):
+    table = gear_table(5, 10).astype({column: object})
+    table.loc[2, column] = value
+    table.to_excel(tmp_path / "gears.xlsx", index=False)
+    with pytest.raises(DataError, match=message):
+        load_gears(tmp_path / "gears.xlsx")
+
+
+def test_columns_that_stand_twice_or_not_at_all_in_an_excel_table(tmp_path):
+    path, table = tmp_path / "gears.xlsx", gear_table(5, 10)
+    table.drop(columns=["K_form_crown"]).to_excel(path, index=False)
+    with pytest.raises(DataError, match="has no column 'K_form_crown'"):
+        load_gears(path)
+    pd.concat([table, table[["KTE_admissible"]]], axis=1).to_excel(path, index=False)
+    with pytest.raises(DataError, match="twice"):
+        load_gears(path)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        np.zeros((9, 4), int),
+        np.zeros((2, 3), int),
+        np.full((2, 4), -1),
+        np.full((2, 4), 51),
+        np.ones((2, 4)),
+        np.ones(4, int),
+    ],
+)
+def test_a_planted_checkpoint_is_refused(tmp_path, counts):
+    call = {"n_designs": 8, "n_assemblies": 50, "seed": 0, "sampling": "sobol"}
+    np.savez(tmp_path / "note.npz", call=np.array(json.dumps(call)), counts=counts)
+    with pytest.raises(FileError, match="is not a checkpoint of gears; delete it"):
+        gear_table(8, 50, checkpoint=tmp_path / "note.npz")
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"n_samples": 0}, {"workers": 0}, {"n_assemblies": 0.5}, {"seed": -1}, {"sampling": "grid"}]
 )
 def test_wrong_arguments_of_gears(arguments):
     with pytest.raises(DataError, match=f"{next(iter(arguments))}="):

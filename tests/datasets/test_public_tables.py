@@ -89,6 +89,7 @@ def test_weather_is_derived_from_kaggles_columns(tmp_path):
     ]
     columns += ["Pressure (millibars)", "Apparent Temperature (C)"]
     rows = {name: [1.5, 2.5] for name in columns}
+    rows |= {"Humidity": [0.5, 0.75], "Pressure (millibars)": [1013.5, 990]}
     dates = ["2006-04-01 00:00:00.000 +0200", "2006-12-31 23:00:00.000 +0100"]
     path = tmp_path / "weatherHistory.csv"
     pd.DataFrame({"Formatted Date": dates, "Summary": "Clear", **rows}).to_csv(path, index=False)
@@ -96,7 +97,9 @@ def test_weather_is_derived_from_kaggles_columns(tmp_path):
     assert data.X.shape == (2, 8)
     assert data.X[:, -2:].tolist() == [[4, 0], [12, 23]]
     pd.DataFrame({"Formatted Date": ["soon", "later"], **rows}).to_csv(path, index=False)
-    with pytest.raises(DataError, match=r"row 2 .*expected a date such as"):
+    with pytest.raises(
+        DataError, match=r"line 2, column 1 \(Formatted Date\): 'soon'; expected a date such as"
+    ):
         datasets.load_weather(path)
     pd.DataFrame(rows).to_csv(path, index=False)
     with pytest.raises(DataError, match="Formatted Date"):
@@ -124,7 +127,7 @@ def test_california_is_derived_from_the_raw_table(tmp_path, capsys):
     ("column", "value", "message"),
     [
         ("median_income", "rich", r"line 3, column 8 \(median_income\): 'rich' where a number is expected"),
-        ("households", 0, "row 3: no households"),
+        ("households", 0, r"line 3, column 7 \(households\): 0; expected 1 or more households"),
         ("total_bedrooms", "many", r"line 3, column 5 \(total_bedrooms\): 'many'"),
         ("latitude", np.nan, r"line 3, column 2 \(latitude\): nothing"),
     ],

@@ -60,7 +60,10 @@ def test_a_header_and_french_numbers_are_accepted(tmp_path):
         ("0.9,0.5,near,1.2,Move-Forward", "line 7, column 3: 'near' where a number is expected"),
         ("0.9,0.5,,1.2,Move-Forward", "line 7, column 3: nothing where a number is expected"),
         ("0.9,0.5,inf,1.2,Move-Forward", "column 3: 'inf' where a number"),
-        ("0.9,0.5,1.1,1.2,Backwards", "line 7: unknown direction 'Backwards'; expected one of Move-Forward"),
+        (
+            "0.9,0.5,1.1,1.2,Backwards",
+            r"line 7, column 5 \(direction\): 'Backwards'; expected one of Move-Forward",
+        ),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, line, message):
@@ -69,6 +72,23 @@ def test_a_bad_line_is_named(tmp_path, line, message):
         load_robot(tmp_path, sensors=4)
     assert NAMES[4] in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (
+            "SD_left,SD_front,SD_right,SD_back,Class",
+            "SD_left is column 1; expected the order SD_front, SD_left",
+        ),
+        ("nan,nan,nan,nan,Move-Forward", r"line 1: 'nan' in column 1 where a distance is expected"),
+    ],
+)
+def test_a_header_in_another_order_or_of_no_names_is_refused(tmp_path, header, message):
+    path = write(tmp_path) / NAMES[4]
+    path.write_text(f"{header}\n{path.read_text()}")
+    with pytest.raises(DataError, match=message):
+        load_robot(path, 4)
 
 
 def test_a_missing_column_everywhere_is_explained(tmp_path):

@@ -3,13 +3,15 @@
 import tempfile
 import zipfile
 
+import keras
 import numpy as np
 import pytest
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import FileError
 from ann_toolkit.models.files.archive import Archive
-from tests.models.crafting import config_of, craft, empty_weights, layer, sequential
+from ann_toolkit.models.files.sequence import BUILDERS
+from tests.hostile.crafting import config_of, craft, empty_weights, layer, sequential
 
 
 @pytest.fixture
@@ -50,10 +52,10 @@ def test_the_file_is_opened_once(kept, monkeypatch, ask):
     assert opened.count(str(kept)) == 1
 
 
-def test_nothing_is_unpacked_until_somebody_asks(kept, temporary):
+def test_what_is_unpacked_goes_when_the_block_ends(kept, temporary):
     with Archive(kept) as archive:
-        assert list(temporary.iterdir()) == []
-        archive.repacked()
+        assert [path.name for path in temporary.rglob("*.*")] == ["model.weights.h5"]
+        assert archive.checked.is_file()
         assert [path.name for path in temporary.rglob("*.*")] == ["checked.keras"]
     assert list(temporary.iterdir()) == []
 
@@ -66,9 +68,9 @@ def test_nothing_is_left_behind_when_a_file_is_refused(tmp_path, temporary, weig
     assert list(temporary.iterdir()) == []
 
 
-def test_the_repacked_file_predicts_as_the_first(kept, tmp_path):
+def test_the_checked_file_predicts_as_the_first(kept, tmp_path):
     with Archive(kept) as archive:
-        (tmp_path / "again.keras").write_bytes(archive.repacked().read_bytes())
+        again = keras.models.load_model(archive.checked, custom_objects=BUILDERS)
     X = np.ones((2, 3), "float32")
-    first, again = (ann.models.load(path).predict(X, verbose=0) for path in (kept, tmp_path / "again.keras"))
-    assert np.array_equal(first, again)
+    assert type(again) is keras.Sequential
+    assert np.array_equal(ann.models.load(kept).predict(X, verbose=0), again.predict(X, verbose=0))

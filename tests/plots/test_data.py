@@ -5,7 +5,7 @@ import pytest
 
 import ann_toolkit as ann
 from ann_toolkit import datasets
-from ann_toolkit.base.errors import FileError
+from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import Dataset
 from ann_toolkit.plots.data import draw_file
 from tests.plots.drawn import legend
@@ -73,3 +73,37 @@ def test_two_datasets_are_drawn_side_by_side():
     assert legend(ax) == [first.name, second.name]
     assert ax.lines[0].get_ydata() == pytest.approx(np.median(first.X, axis=0))
     assert ax.lines[1].get_ydata() == pytest.approx(np.median(second.X, axis=0))
+
+
+@pytest.mark.parametrize(
+    "names", [("$\\frac{$", "b"), (".", "b"), ("_a", "_b"), ("a\nb\x1b[31m", "$"), ("x" * 2000, "b")]
+)
+def test_names_of_every_kind_can_be_drawn(names, tmp_path):
+    X = np.random.default_rng(0).random((6, 2))
+    features = tuple(f"{name}1" for name in names)
+    data = ann.datasets.Dataset(
+        X, [0, 1] * 3, "binary", target_names=names, feature_names=features, name=names[0]
+    )
+    for draw in (ann.plots.dataset, ann.plots.classification_case):
+        ax = draw(data)
+        ax.figure.savefig(tmp_path / "drawn.png")
+        assert len(ax.get_legend().get_texts()) == 2
+
+
+def test_a_single_row_of_many_inputs_is_a_point():
+    data = ann.datasets.Dataset([[1.0, 2.0, 3.0]], [0], "binary")
+    assert len(ann.plots.dataset(data).collections) == 2
+
+
+@pytest.mark.parametrize("shape", [(6, 4, 4, 2), (6, 4, 4, 5), (6, 2, 2, 2, 3), (6, 2, 2, 2, 2, 2)])
+def test_rows_that_are_no_pictures_are_refused(shape):
+    data = ann.datasets.Dataset(np.zeros(shape), [0, 1] * 3, "binary")
+    with pytest.raises(DataError, match=r"rows of shape .*: pictures have 1, 3 or 4 channels"):
+        ann.plots.dataset(data)
+
+
+@pytest.mark.parametrize(("value", "says"), [(np.nan, "holds nan in row 1, column 0"), (1e300, "too large")])
+def test_what_has_no_place_in_a_picture_is_refused(value, says):
+    data = ann.datasets.Dataset([[0.0, 1.0], [value, 2.0]], [0, 1], "binary")
+    with pytest.raises(DataError, match=says):
+        ann.plots.dataset(data)

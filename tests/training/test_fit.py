@@ -12,6 +12,7 @@ import pytest
 from keras import layers
 
 from ann_toolkit.training import DivergenceWarning, fit
+from ann_toolkit.training.engine import progress
 from tests.training.small_models import X, Y, regression
 
 
@@ -158,8 +159,24 @@ def test_ctrl_c_ends_training_with_the_history_so_far(engine, capsys):
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     finally:
         signal.signal(signal.SIGINT, before)
-    assert 3 <= len(history.history["loss"]) <= 4
+    assert len(history.history["loss"]) == 3
     assert "on_train_end was called" in capsys.readouterr().out
+
+
+def test_ctrl_c_within_an_epoch_of_keras_waits_for_its_end():
+    class Press(keras.callbacks.Callback):
+        def on_train_batch_begin(self, batch, logs=None):
+            if (batch, self.model.optimizer.iterations) == (1, 5):
+                os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        model = regression()
+        history = fit(model, X, Y, epochs=50, batch_size=10, verbose=0, callbacks=[Press()])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(history.history["loss"]) == 2
+    assert model.optimizer.iterations == 8
 
 
 def test_the_progress_line_tells_epoch_losses_and_time(capsys):
@@ -170,6 +187,17 @@ def test_the_progress_line_tells_epoch_losses_and_time(capsys):
     assert out.count("\n") == 1
     fit(regression(), X, Y, epochs=3, verbose=2)
     assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_the_time_left_is_not_told_from_the_epoch_that_compiles(monkeypatch):
+    clock = iter([0.0, 100.0, 101.0, 102.0])  # the beginning, then the end of each epoch
+    monkeypatch.setattr(progress.time, "perf_counter", lambda: next(clock))
+    line = progress.ProgressLine()
+    line.set_params({"epochs": 10})
+    line.on_train_begin()
+    assert line._left(0, progress.time.perf_counter()) == ""
+    assert line._left(1, progress.time.perf_counter()) == "  8 s left"
+    assert line._left(2, progress.time.perf_counter()) == "  7 s left"
 
 
 def test_validation_data_may_be_a_dataset():

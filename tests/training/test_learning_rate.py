@@ -7,7 +7,7 @@ from keras import layers
 
 from ann_toolkit.base.errors import DataError, ModelError
 from ann_toolkit.training import find_learning_rate, learning_rate_regimes
-from ann_toolkit.training.engine.program import variables_of
+from ann_toolkit.training.engine.state import variables_of
 
 X = np.random.default_rng(0).uniform(-2, 2, size=(200, 1)).astype("float32")
 Y = np.sin(2 * X[:, 0])

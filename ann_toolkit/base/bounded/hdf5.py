@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import mmap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ MAX_DEPTH = 64  # groups inside groups
 MAX_EXPANSION = 1100  # times its packed size: gzip, which h5py packs with, reaches 1032
 NUMBERS = "biuf"
 NUMBERS_AND_WORDS = "biufSU"
+_HEAP = b"GCOL\1\0\0\0"
 _FILTERS = {
     h5py.h5z.FILTER_DEFLATE,
     h5py.h5z.FILTER_SHUFFLE,
@@ -49,6 +51,7 @@ def opened_hdf5(
         raise not_whole(path, WHAT) from error
     with file:
         try:
+            _check_heaps(file, path)
             check_budget(_bytes_of_all(file, path, kinds, expansion), path, budget)
         except AnnError:
             raise
@@ -97,6 +100,28 @@ def _objects(file: h5py.File, path: Path) -> Iterator[tuple[str, h5py.Group | h5
             yield name, item
             if isinstance(item, h5py.Group):
                 waiting.append((f"{name}/", item, depth + 1))
+
+
+def _check_heaps(file: h5py.File, path: Path) -> None:
+    """Raise a :class:`FileError` where a heap of texts is damaged so that HDF5's library would go round for ever.
+
+    Texts of attributes lie one after the other in heaps; what is free at the end has the number 0.
+    """
+    if file.id.get_create_plist().get_sizes() != (8, 8):
+        raise _refused(path, "its numbers are of an unusual size")
+    with path.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+        start = raw.find(_HEAP)
+        while start >= 0:
+            end = start + int.from_bytes(raw[start + 8 : start + 16], "little")
+            place = start + 16
+            while place + 16 <= min(end, len(raw)):
+                size = int.from_bytes(raw[place + 8 : place + 16], "little")
+                free = raw[place : place + 2] == b"\0\0"
+                following = place + (size if free else 16 + -(-size // 8) * 8)
+                if following > end or (free and following != end):
+                    raise not_whole(path, WHAT)
+                place = following
+            start = raw.find(_HEAP, start + len(_HEAP))
 
 
 def _check_array(name: str, array: h5py.Dataset, path: Path, kinds: str, expansion: int) -> None:

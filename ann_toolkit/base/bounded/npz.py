@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import zipfile
 from pathlib import Path
 from tokenize import TokenError
@@ -58,6 +59,9 @@ def _read_array(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
         room = part.file_size - opened.tell()
         if (
             min(shape, default=0) < 0
+            or any(
+                isinstance(size, bool) for size in shape
+            )  # which NumPy takes for a number, and then does not
             or values * dtype.itemsize != room
             or (not dtype.itemsize and values > 1)
         ):
@@ -65,4 +69,14 @@ def _read_array(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
     with archive.open(part) as opened:
         array: np.ndarray = np.lib.format.read_array(opened, allow_pickle=False)
         opened.read(1)  # only at the end is the checksum of the part compared
+    if array.dtype.kind == "U" and _beyond_unicode(array):
+        raise not_whole(path, WHAT)
     return array
+
+
+def _beyond_unicode(words: np.ndarray) -> bool:
+    """Whether a letter has a number that no letter has: Python's texts break on it."""
+    if not words.dtype.itemsize:
+        return False
+    letters = np.ascontiguousarray(words).astype(words.dtype.newbyteorder("=")).reshape(-1).view(np.uint32)
+    return bool(letters.size and letters.max() > sys.maxunicode)

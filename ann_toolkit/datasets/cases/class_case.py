@@ -10,7 +10,8 @@ from typing import Any, ParamSpec
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_rows, generator
 from ann_toolkit.datasets.dataset import Dataset
 
 P = ParamSpec("P")
@@ -27,20 +28,29 @@ class ClassCase:
         seed: the same seed gives the same points.
         weights: the share of each class, summing to 1; even shares when left out.
         label_noise: the share of points that get the label of another class.
+        width: how many coordinates a point has.
     """
 
     def __init__(
-        self, n_samples: int, n_classes: int, noise: float, seed: int, weights: Shares, label_noise: float
+        self,
+        n_samples: int,
+        n_classes: int,
+        noise: float,
+        seed: int,
+        weights: Shares,
+        label_noise: float,
+        width: int = 2,
     ) -> None:
         """Deal out the labels."""
+        check_rows(n_samples, width + 1)
         self.n_samples, self.n_classes, self.noise = n_samples, n_classes, noise
-        self.seed, self.label_noise = seed, label_noise
+        self.seed, self.label_noise, self.width = seed, label_noise, width
         self.rng = np.random.default_rng(seed)
         self.y = self.rng.permutation(_labels(n_samples, n_classes, weights))
 
-    def errors(self, width: int = 2) -> np.ndarray:
+    def errors(self) -> np.ndarray:
         """Normal errors for each coordinate of each point, shape (n, width)."""
-        return self.noise * self.rng.standard_normal((len(self.y), width))
+        return self.noise * self.rng.standard_normal((len(self.y), self.width))
 
     def dataset(self, name: str, X: np.ndarray) -> Dataset:
         """The Dataset of these points; only now do labels become wrong."""
@@ -65,7 +75,7 @@ def _labels(n_samples: int, n_classes: int, weights: Shares) -> np.ndarray:
         shares = np.array([])
     if len(shares) != n_classes or not (shares > 0).all() or abs(shares.sum() - 1) > 1e-6:
         raise DataError(
-            f"weights={weights!r}: expected {n_classes} shares above 0 that sum to 1, one for each class"
+            f"weights={shown(weights)}: expected {n_classes} shares above 0 that sum to 1, one for each class"
         )
     counts = np.maximum(1, np.floor(shares * n_samples + 1e-9).astype(int))
     counts[shares.argmax()] += n_samples - counts.sum()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import check_choice, generator
 from ann_toolkit.datasets.cases import shapes
 from ann_toolkit.datasets.cases.class_case import ClassCase, Shares, many_classes
 from ann_toolkit.datasets.dataset import Dataset
@@ -45,9 +45,7 @@ def generate_classification_case(
     >>> generate_classification_case(case=2, n_samples=9, n_classes=3)
     <Dataset 'classification case 2': 9 rows, 2 inputs, multiclass: 3 0, 3 1, 3 2>
     """
-    if case not in CLASSIFICATION_CASES:
-        known = ", ".join(map(str, CLASSIFICATION_CASES))
-        raise DataError(f"case={case!r} is unknown; choose one of {known}")
+    check_choice(case, CLASSIFICATION_CASES, "case")
     arguments = {"n_classes": n_classes, "weights": weights, "label_noise": label_noise}
     if case in TWO_CLASSES:
         if n_classes != 2:

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from ann_toolkit.base.arrays import numbers
 from ann_toolkit.base.errors import DataError
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import check_choice, check_rows, generator
 from ann_toolkit.datasets.dataset import Dataset
 
 _SIDE = 6.0
@@ -29,7 +30,7 @@ def regression_function(X: Any) -> np.ndarray:
     >>> regression_function([[0.0], [np.pi / 6]]).round(3).tolist()
     [0.0, 2.524]
     """
-    X = np.asarray(X, dtype=float)
+    X = numbers(X, "X").astype(float)
     if X.ndim != 2 or X.shape[1] not in (1, 2):
         raise DataError(
             f"X has shape {X.shape}; the regression case has 1 or 2 inputs: expected (n, 1) or (n, 2)"
@@ -63,8 +64,8 @@ def generate_regression_case(
     >>> bool((y == regression_function(X)).all())
     True
     """
-    if n_inputs not in (1, 2):
-        raise DataError(f"n_inputs={n_inputs!r}: the regression case has 1 or 2 inputs")
+    check_choice(n_inputs, (1, 2), "n_inputs", "the regression case has 1 or 2 inputs")
+    check_rows(n_samples, n_inputs + 1)
     rng = np.random.default_rng(seed)
     X = rng.uniform(-2, 2, (n_samples, n_inputs))
     y = regression_function(X) + noise * rng.standard_normal(n_samples)
@@ -109,12 +110,15 @@ def bumps(X: np.ndarray) -> np.ndarray:
     >>> bumps(np.array([[-4.0, 2.5], [4.0, -2.5]])).round(2).tolist()
     [1.0, -1.0]
     """
-    X = np.asarray(X, float)
+    X = numbers(X, "X").astype(float)
+    if X.ndim != 2 or X.shape[1] != 2:
+        raise DataError(f"X has shape {X.shape}; the bumps have 2 inputs: expected (n, 2)")
     squares = [((X[:, 0] - x) ** 2 + (X[:, 1] - y) ** 2, sign) for x, y, sign in _BUMPS]
     return np.sum([sign * np.exp(-square / 2) for square, sign in squares], axis=0)
 
 
 def _surface(name: str, n_samples: int, noise: float, seed: int) -> Dataset:
+    check_rows(n_samples, 3)
     rng = np.random.default_rng(seed)
     X = rng.uniform(-_SIDE, _SIDE, (n_samples, 2))
     y = (X.sum(axis=1) / 10 if name == "plane" else bumps(X)) + noise * rng.standard_normal(n_samples)

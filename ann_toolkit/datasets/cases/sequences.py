@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_toolkit.datasets.arguments import check_count, generator
+from ann_toolkit.datasets.arguments import check_count, check_rows, generator
 from ann_toolkit.datasets.dataset import Dataset
 
 
@@ -30,6 +30,7 @@ def generate_sines_case(
     """
     check_count(n_steps, 1, "n_steps")
     check_count(n_ahead, 1, "n_ahead")
+    check_rows(n_samples, n_steps + n_ahead)
     rng = np.random.default_rng(seed)
     time = np.arange(n_steps + n_ahead) / n_steps
     waves = np.zeros((n_samples, len(time)))
@@ -53,6 +54,7 @@ def generate_parity_case(n_samples: int = 1000, n_steps: int = 8, seed: int = 0)
     True
     """
     check_count(n_steps, 1, "n_steps")
+    check_rows(n_samples, n_steps + 1)
     bits = np.random.default_rng(seed).integers(0, 2, (n_samples, n_steps, 1))
     y = bits.sum(axis=(1, 2)) % 2
     return Dataset(bits, y, "binary", target_names=("even", "odd"), name="parity")
@@ -73,6 +75,7 @@ def generate_adding_case(n_samples: int = 1000, n_steps: int = 50, seed: int = 0
     True
     """
     check_count(n_steps, 2, "n_steps")
+    check_rows(n_samples, 2 * n_steps + 1)
     rng = np.random.default_rng(seed)
     numbers, marks = rng.random((n_samples, n_steps)), np.zeros((n_samples, n_steps))
     half, rows = n_steps // 2, np.arange(n_samples)

@@ -46,9 +46,9 @@ def generate_blobs_case(
     (100, 100)
     """
     check_count(n_features, 1, "n_features")
-    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise)
+    case = ClassCase(n_samples, n_classes, noise, seed, weights, label_noise, n_features)
     centres = case.rng.uniform(-10, 10, (n_classes, n_features))
-    return case.dataset("blobs", centres[case.y] + case.errors(n_features))
+    return case.dataset("blobs", centres[case.y] + case.errors())
 
 
 @two_classes("circles", noise=0.2)

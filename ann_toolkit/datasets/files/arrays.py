@@ -9,19 +9,33 @@ from typing import Any
 
 import numpy as np
 
+from ann_toolkit.base.bounded.npz import read_npz
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import replacing
 from ann_toolkit.datasets.files.columns import foreign_contents
 from ann_toolkit.datasets.files.header import Contents, Header
+from ann_toolkit.datasets.files.labels import labels
+
+_KINDS = {
+    "c": "complex numbers",
+    "M": "dates",
+    "m": "times",
+    "V": "records of several fields",
+    "O": "objects",
+}
 
 
-def read_arrays(path: Path) -> dict[str, np.ndarray]:
+def read_arrays(path: Path, budget: int | None = None) -> dict[str, np.ndarray]:
     """Every array of an .npz or HDF5 file, by its name.
 
+    Args:
+        path: an existing file.
+        budget: how many bytes the arrays together may take (default: a quarter of the machine's memory).
+
     Raises:
-        FileError: the file is damaged or of another kind.
+        FileError: the file is damaged, of another kind, too large, or points to other files.
     """
-    return (_npz_arrays if path.suffix.lower() == ".npz" else _hdf5_arrays)(path)
+    return (read_npz if path.name.lower().endswith(".npz") else _hdf5_arrays)(path, budget)
 
 
 def write_hdf5(path: Path, arrays: Mapping[str, np.ndarray], about: str = "") -> None:
@@ -52,35 +66,59 @@ def save_hdf5(contents: Contents, path: Path, extra: Any = None) -> None:
     write_hdf5(path, {"X": contents.X, "y": contents.y}, contents.header.as_text())
 
 
-def read(path: Path, target: str | Sequence[str], task: str) -> Contents:
+def read(path: Path, target: str | Sequence[str], task: str, budget: int | None = None) -> Contents:
     """Read X and y from an .npz or HDF5 file; ``target`` has no meaning here."""
-    arrays = read_arrays(path)
+    arrays = read_arrays(path, budget)
     if "X" not in arrays or "y" not in arrays:
         raise DataError(f"{path} holds {', '.join(arrays) or 'nothing'}; expected the arrays X and y")
     X, y = arrays["X"], arrays["y"]
+    _check_numbers(X, "X", path)
+    if X.ndim < 2 or 0 in X.shape:
+        raise DataError(f"{path}: X has shape {X.shape}; expected (n, features) with one row or more")
+    if y.ndim == 0 or len(y) != len(X):
+        raise DataError(f"{path}: X has {len(X)} rows but y has shape {y.shape}; each row needs its own y")
     if "about" in arrays and not task:
-        return Contents.restored(X, y, Header.from_text(str(arrays["about"]), path))
-    return foreign_contents(X, y, task, path)
+        _check_numbers(y, "y", path)
+        return Contents.restored(X, y, Header.from_text(str(arrays["about"]), path), path)
+    if y.dtype.kind not in "SU":
+        _check_numbers(y, "y", path)
+        return foreign_contents(X, y, task, path)
+    if y.ndim == 2 and y.shape[1] == 1:
+        y = y[:, 0]
+    if y.ndim > 1:
+        raise DataError(f"{path}: y has words in an array of shape {y.shape}; expected (n,)")
+    words = [_text(word, path).strip() for word in y.tolist()]
+    found, doubts = labels(words, lambda row: f"{path}, row {row + 1} of y", bool(task))
+    return foreign_contents(X, found, task, path, doubts=doubts)
 
 
-def _npz_arrays(path: Path) -> dict[str, np.ndarray]:
+def _check_numbers(values: np.ndarray, name: str, path: Path) -> None:
+    """Raise a :class:`DataError` unless an array holds finite numbers."""
+    if values.dtype.kind not in "biuf":
+        kind = _KINDS.get(values.dtype.kind, "words")
+        raise DataError(f"{path}: {name} holds {kind} ({values.dtype}); expected numbers")
+    finite = np.isfinite(values)
+    if not finite.all():
+        place = np.argwhere(~finite)[0]
+        where = f"row {place[0] + 1}" + "".join(f", column {index + 1}" for index in place[1:])
+        raise DataError(
+            f"{path}, {where} of {name}: {values[tuple(place)]} where a finite number is expected; "
+            "fill it in or leave the row out"
+        )
+
+
+def _text(word: str | bytes, path: Path) -> str:
     try:
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
-    except MemoryError:
-        raise
-    except Exception as error:  # NumPy, zipfile and zlib each have their own words for damage
-        raise FileError(f"{path} is not a whole NPZ file ({error}); make or copy it again") from error
+        return word.decode() if isinstance(word, bytes) else word
+    except UnicodeDecodeError as error:
+        raise FileError(f"{path}: y holds words that are not UTF-8 text; save them as such") from error
 
 
-def _hdf5_arrays(path: Path) -> dict[str, np.ndarray]:
-    import h5py
+def _hdf5_arrays(path: Path, budget: int | None) -> dict[str, np.ndarray]:
+    from ann_toolkit.base.bounded.hdf5 import opened_hdf5
 
-    try:
-        with h5py.File(path, "r") as file:
-            arrays = {name: np.asarray(item) for name, item in file.items() if isinstance(item, h5py.Dataset)}
-            if "about" in file.attrs:
-                arrays["about"] = np.array(str(file.attrs["about"]))
-            return arrays
-    except (OSError, RuntimeError, KeyError) as error:
-        raise FileError(f"{path} is not a whole HDF5 file ({error}); make or copy it again") from error
+    with opened_hdf5(path, budget) as file:
+        arrays = {name: item[()] for name, item in file.items() if hasattr(item, "dtype")}
+        if "about" in file.attrs:
+            arrays["about"] = np.array(str(file.attrs["about"]))
+        return arrays

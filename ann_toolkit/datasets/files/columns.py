@@ -10,7 +10,9 @@ import pandas as pd
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import CLASSES
+from ann_toolkit.datasets.files.cells import has_controls, shortly
 from ann_toolkit.datasets.files.header import Contents, Header, origin
+from ann_toolkit.datasets.files.labels import NOT_FINITE, Where
 
 FEW_LABELS = 20  # a column of at most so many whole numbers is taken for classes
 
@@ -50,28 +52,62 @@ def find_columns(
         path: the file, for messages.
 
     Raises:
-        DataError: a column is missing, or nothing is left for X.
+        DataError: a column is missing or has no name of its own, or nothing is left for X.
     """
-    wanted: list[str] = [target] if isinstance(target, str) and target else list(target)
     if header is not None:
-        wanted = ["class"] if header.task in CLASSES else list(header.target_names)
-        if not set(names) >= {*wanted, *header.feature_names}:
-            raise DataError(
-                f"{path} and what is written about it name different columns; "
-                f"give target= (and task=), or delete {path.name}.json, to read it as it is"
-            )
-        places = {name: place for place, name in enumerate(names)}
-        return [places[name] for name in header.feature_names], [places[name] for name in wanted]
+        return _own_columns(names, header, path)
+    _check_names(names, path)
+    wanted: list[str] = [target] if isinstance(target, str) and target else list(target)
     missing = [name for name in wanted if name not in names]
     if missing:
         raise DataError(f"{path} has no column {missing[0]!r}; its columns are {', '.join(names)}")
+    if len(set(wanted)) < len(wanted):
+        raise DataError(f"target={wanted!r}: give each column once")
     if len(names) - max(1, len(wanted)) < 1:
         raise DataError(f"{path} has {len(names)} column(s); expected at least one for X and one for y")
     targets = [list(names).index(name) for name in wanted] or [len(names) - 1]
     return [position for position in range(len(names)) if position not in targets], targets
 
 
-def own_contents(X: np.ndarray, y: np.ndarray, header: Header, path: Path) -> Contents:
+def _own_columns(names: Sequence[str], header: Header, path: Path) -> tuple[list[int], list[int]]:
+    """The positions of the columns that the header names; a text table keeps no space around a name."""
+    places = {name.strip(): place for place, name in enumerate(names)}
+    targets = ["class"] if header.task in CLASSES else list(header.target_names)
+    if not places.keys() >= {name.strip() for name in (*header.feature_names, *targets)}:
+        raise DataError(
+            f"{path} and what is written about it name different columns; "
+            f"give target= (and task=), or delete {path.name}.json, to read it as it is"
+        )
+    return [places[name.strip()] for name in header.feature_names], [places[name.strip()] for name in targets]
+
+
+def _check_names(names: Sequence[str], path: Path) -> None:
+    """Raise a :class:`DataError` unless each column of a foreign table has a name of its own."""
+    seen: dict[str, int] = {}
+    for place, name in enumerate(names, 1):
+        if not name.strip() or name.startswith("__index_level_"):
+            raise DataError(
+                f"{path}: column {place} has no name; give it one, or leave it out (pandas writes a column of row "
+                "numbers so, unless told index=False)"
+            )
+        if name in seen:
+            raise DataError(f"{path}: columns {seen[name]} and {place} are both called {name!r}; rename one")
+        if name.strip().casefold() in NOT_FINITE:
+            raise DataError(f"{path}: column {place} is called {name!r}: is the first line data, not names?")
+        if has_controls(name):
+            raise DataError(f"{path}: the name of column {place} holds control characters ({shortly(name)})")
+        seen[name] = place
+
+
+def class_numbers(header: Header) -> dict[str, int]:
+    """The number of each class by its name, also without the space around it, which a text table does not keep."""
+    names = header.target_names
+    return {name.strip(): number for number, name in enumerate(names)} | {
+        name: number for number, name in enumerate(names)
+    }
+
+
+def own_contents(X: np.ndarray, y: np.ndarray, header: Header, path: Path, where: Where) -> Contents:
     """The contents of a table that says itself what its columns are.
 
     Args:
@@ -79,21 +115,22 @@ def own_contents(X: np.ndarray, y: np.ndarray, header: Header, path: Path) -> Co
         y: the target columns, shape (n, targets): numbers, or names of classes.
         header: what the file says about them.
         path: the file, for messages.
+        where: how to find the class of a row in the file, for messages.
 
     Raises:
-        DataError: a class that the header does not name.
+        DataError: a class that the header does not name, or numbers of another type.
     """
     if header.task in CLASSES:
-        numbers = {name: number for number, name in enumerate(header.target_names)}
-        unknown = sorted(set(y[:, 0]) - set(numbers))
-        if unknown:
-            raise DataError(
-                f"{path}: unknown class {unknown[0]!r}; the classes are {', '.join(header.target_names)}"
-            )
-        y = np.array([numbers[name] for name in y[:, 0]])
+        words = y[:, 0].tolist()
+        numbers = class_numbers(header)
+        if unknown := set(words) - set(numbers):
+            row = next(row for row, word in enumerate(words) if word in unknown)
+            known = ", ".join(header.target_names)
+            raise DataError(f"{where(row)}: unknown class {shortly(words[row])}; the classes are {known}")
+        y = np.array([numbers[word] for word in words])
     elif header.y_ndim == 1:
         y = y[:, 0]
-    return Contents.restored(X, y, header)
+    return Contents.restored(X, y, header, path)
 
 
 def foreign_contents(
@@ -103,6 +140,7 @@ def foreign_contents(
     path: Path,
     feature_names: Sequence[str] = (),
     target_names: Sequence[str] = (),
+    doubts: Sequence[str] = (),
 ) -> Contents:
     """The contents of a file without a header; classes get their numbers in alphabetical order.
 
@@ -113,6 +151,7 @@ def foreign_contents(
         path: the file, for the name and the provenance.
         feature_names: names of the columns of X, if it has any.
         target_names: names of the columns of y, if it has any.
+        doubts: what is doubtful about the values; it is kept in the provenance.
     """
     y = y[:, 0] if y.ndim == 2 and y.shape[1] == 1 else y
     task = task or _guess_task(y)
@@ -120,7 +159,8 @@ def foreign_contents(
     if task in CLASSES and y.ndim == 1:
         classes, y = np.unique(y, return_inverse=True)
         names = tuple(f"{value:g}" if isinstance(value, float) else str(value) for value in classes.tolist())
-    return Contents.of(X, y, task, feature_names, names, path.stem, origin(path))
+    source = origin(path) | ({"doubts": list(doubts)} if doubts else {})
+    return Contents.of(X, y, task, feature_names, names, path.stem, source)
 
 
 def _guess_task(y: np.ndarray) -> str:

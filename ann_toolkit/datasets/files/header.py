@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ann_toolkit.base.errors import FileError
+from ann_toolkit.base.errors import DataError, FileError
+from ann_toolkit.base.protocols import TASKS
+from ann_toolkit.datasets.files.cells import shortly
+
+LARGEST_NOTE = 2**24  # bytes of a header; names of a thousand columns take 20 000
 
 
 @dataclass(frozen=True)
@@ -54,20 +58,68 @@ class Header:
         Raises:
             FileError: it is damaged, or something else.
         """
-        try:
-            found = json.loads(text)
-        except ValueError as error:
-            raise FileError(
-                f"{path}: what it says about its data is damaged ({error}); make it again"
-            ) from error
+        return cls.from_items(json_items(text, path), path)
+
+    @classmethod
+    def from_items(cls, found: dict[str, Any], path: Path) -> Header:
+        """The header of these fields; others are left out.
+
+        Raises:
+            FileError: one is missing, or of another kind.
+        """
         keys = [field.name for field in fields(cls)]
-        missing = sorted(set(keys) - set(found if isinstance(found, dict) else ()))
+        missing = sorted(set(keys) - set(found))
         if missing:
             raise FileError(f"{path}: what it says about its data lacks {', '.join(missing)}; make it again")
+        for key, (is_right, wanted) in _FIELDS.items():
+            if not is_right(found[key]):
+                raise FileError(
+                    f"{path}: what it says about its data has {key}={shortly(found[key])}; expected {wanted}"
+                )
         said = {key: found[key] for key in keys}
-        for names in ("feature_names", "target_names"):
-            said[names] = tuple(str(name) for name in said[names])
-        return cls(**said)
+        return cls(**said | {key: tuple(said[key]) for key in ("feature_names", "target_names")})
+
+
+def json_items(text: str | bytes, path: Path) -> dict[str, Any]:
+    """A JSON object that stands in ``path``.
+
+    Raises:
+        FileError: damaged, larger than anything that is written about data, or no object.
+    """
+    if len(text) > LARGEST_NOTE:
+        raise FileError(
+            f"{path}: what it says about its data is {len(text)} bytes long; expected a short note"
+        )
+    try:
+        found = json.loads(text)
+    except RecursionError as error:
+        raise FileError(
+            f"{path}: what it says about its data is nested without end; make it again"
+        ) from error
+    except ValueError as error:  # no JSON, no UTF-8, or a number of thousands of digits
+        reason = str(error).partition(";")[0]
+        raise FileError(
+            f"{path}: what it says about its data is damaged ({reason}); make it again"
+        ) from error
+    if not isinstance(found, dict):
+        raise FileError(f"{path}: what it says about its data lacks names and task; make it again")
+    return found
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
+_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "name": (lambda value: isinstance(value, str), "a text"),
+    "task": (lambda value: value in TASKS, f"one of {', '.join(TASKS)}"),
+    "feature_names": (_are_names, "a list of names"),
+    "target_names": (_are_names, "a list of names"),
+    "X_dtype": (lambda value: value in ("float32", "float64"), "float32 or float64"),
+    "y_dtype": (lambda value: value in ("float32", "float64", "int64"), "float32, float64 or int64"),
+    "y_ndim": (lambda value: value in (1, 2) and not isinstance(value, bool | float), "1 or 2"),
+    "provenance": (lambda value: isinstance(value, dict), "an object"),
+}
 
 
 @dataclass(frozen=True)
@@ -109,9 +161,20 @@ class Contents:
         return cls(X, y, header)
 
     @classmethod
-    def restored(cls, X: np.ndarray, y: np.ndarray, header: Header) -> Contents:
-        """Numbers that were read, in the types that the header names."""
-        return cls(X.astype(header.X_dtype), y.astype(header.y_dtype), header)
+    def restored(cls, X: np.ndarray, y: np.ndarray, header: Header, path: Path) -> Contents:
+        """Numbers that were read from ``path``, in the types that the header names.
+
+        Raises:
+            DataError: numbers that these types do not hold.
+        """
+        with np.errstate(over="ignore", invalid="ignore"):
+            inputs, targets = X.astype(header.X_dtype, copy=False), y.astype(header.y_dtype, copy=False)
+        if not np.isfinite(inputs).all() or (header.y_dtype == "int64" and (targets != y).any()):
+            raise DataError(
+                f"{path} holds numbers that are no {header.X_dtype} (X) or no {header.y_dtype} (y), as what is "
+                "written about it says; make it again"
+            )
+        return cls(inputs, targets, header)
 
 
 def origin(path: Path) -> dict[str, Any]:

@@ -7,22 +7,23 @@ Large tables are read by ``delimited``, which comes back here when a cell is not
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from ann_toolkit.base.bounded.budget import check_budget
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import existing
 from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.files.cells import NUMBER, as_numbers, not_a_number
+from ann_toolkit.datasets.files.lines import lines_of, start_of
 
-_NUMBER = re.compile(r"\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*$")
-_START = 100_000  # bytes, and the rest of a line: enough to see how a table is written
+ROWS, CHARACTERS = 20_000, 2**22  # gone through at a time
+CELL = 64  # bytes that a short text takes in memory
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Layout:
         names: the names of the columns, or () when the first line already holds data.
         skip: how many lines stand before the data.
         width: how many columns there are.
+        length: how many characters a line has, about.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Layout:
     names: tuple[str, ...]
     skip: int
     width: int
+    length: int
 
     @property
     def commas(self) -> bool:
@@ -97,100 +100,138 @@ class TextTable:
         return values
 
     def _first_bad_cell(self, columns: Sequence[int], empty: Sequence[int]) -> str:
-        for line, row in zip(self.lines, self.rows, strict=True):
+        for row, cells in enumerate(self.rows):
             for position in columns:
-                cell = row[position].strip()
+                cell = cells[position].strip()
                 if as_numbers(np.array([cell], dtype=object), self.commas) is None and (
                     cell or position not in empty
                 ):
-                    name = f" ({self.header[position]})" if self.header else ""
-                    what = repr(row[position]) if cell else "nothing"
-                    return f"{self.path}, line {line}, column {position + 1}{name}: {what} where a number is expected"
+                    return f"{self.where(row, position)}: {not_a_number(cells[position], self.commas)}"
         raise AssertionError("asked for a bad cell where every cell is a finite number")
 
+    def where(self, row: int, column: int) -> str:
+        """How to find a cell in the file, for messages."""
+        return where(self.path, self.lines[row], column, self.header)
 
-def read_text_table(path: PathLike, what: str, header: bool | None = None) -> TextTable:
+
+def where(path: Path, line: int, column: int, names: Sequence[str]) -> str:
+    """How to find a cell in a text file, for messages.
+
+    >>> where(Path("t.csv"), 3, 0, ("size",))
+    't.csv, line 3, column 1 (size)'
+    """
+    return f"{path}, line {line}, column {column + 1}" + (f" ({names[column]})" if names else "")
+
+
+def read_text_table(
+    path: PathLike, what: str, header: bool | None = None, budget: int | None = None
+) -> TextTable:
     """Read a delimited text file into cells, whatever its delimiter and decimal sign.
 
     Args:
         path: the file. ``,``, ``;`` and tab are understood; with ``;`` or tab a decimal comma too.
         what: what the file should be, for messages ("a robot file").
         header: whether the first line names the columns; None finds out (it does unless it holds a number).
+        budget: how many bytes the cells may take (default: a quarter of the memory).
 
     Raises:
-        FileError: missing, empty, a web page, or not UTF-8 text.
-        DataError: lines with different numbers of columns, or no data under the header.
+        FileError: missing, empty, a web page, not UTF-8 text, or too large.
+        DataError: lines with different numbers of columns, a quote that is never closed, or no data under
+            the header.
     """
     layout = find_layout(path, what, header)
-    text = _decoded(_bytes(layout.path, what), layout.path, what)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter)
-    numbered = [(reader.line_num, row) for row in reader]
-    filled = [(line, row) for line, row in numbered[layout.skip :] if not _is_blank(row)]
-    if not filled:
-        raise DataError(f"{layout.path} has a header but no data under it; expected {what}")
-    for line, row in filled:
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    for block in blocks_of(layout, budget):
+        rows += block.rows
+        lines += block.lines
+        check_budget(len(rows) * layout.width * CELL, layout.path, budget)
+    return TextTable(layout.path, layout.names, rows, lines, layout.commas)
+
+
+def blocks_of(layout: Layout, budget: int | None = None) -> Iterator[TextTable]:
+    """The rows of a text table, so many at a time; errors as :func:`read_text_table`."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    filled, size = False, 0
+    for line, row in _rows(layout, budget):
         if len(row) != layout.width:
             raise DataError(
                 f"{layout.path}, line {line}: {len(row)} columns where the first line has {layout.width}; "
                 "every line needs the same columns"
             )
-    lines, rows = [line for line, _ in filled], [row for _, row in filled]
-    return TextTable(layout.path, layout.names, rows, lines, layout.commas)
+        rows.append(row)
+        lines.append(line)
+        filled = True
+        size += sum(map(len, row))
+        if len(rows) == ROWS or size > CHARACTERS:
+            yield TextTable(layout.path, layout.names, rows, lines, layout.commas)
+            rows, lines, size = [], [], 0
+    if not filled:
+        raise DataError(f"{layout.path} has a header but no data under it; expected {layout.what}")
+    if rows:
+        yield TextTable(layout.path, layout.names, rows, lines, layout.commas)
 
 
 def find_layout(path: PathLike, what: str, header: bool | None = None) -> Layout:
     """Look at the first lines of a text table; arguments and errors as :func:`read_text_table`."""
     found = existing(path, what)
-    text = _decoded(_bytes(found, what, _START), found, what)
+    text = start_of(found, what)
     delimiter = _delimiter(text)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise _not_cells(error, found, reader.line_num) from error
     first = next((number for number, row in enumerate(rows) if not _is_blank(row)), None)
     if first is None:
         raise FileError(f"{found} is empty; expected {what}")
     named = _is_header(rows[first]) if header is None else header
     names = tuple(cell.strip() for cell in rows[first]) if named else ()
-    comma = delimiter != "," and any("," in cell and _NUMBER.match(cell) for row in rows for cell in row)
+    comma = delimiter != "," and any("," in cell and NUMBER.match(cell) for row in rows for cell in row)
     decimal = "," if comma else "."
-    return Layout(found, what, delimiter, decimal, names, first + bool(names), len(rows[first]))
+    return Layout(
+        found,
+        what,
+        delimiter,
+        decimal,
+        names,
+        first + bool(names),
+        len(rows[first]),
+        len(text) // len(rows) + 1,
+    )
 
 
-def as_numbers(cells: np.ndarray, commas: bool) -> np.ndarray | None:
-    """Cells of text as floats, or None where one of them is no finite number.
-
-    >>> as_numbers(np.array(["1,5", "2"], dtype=object), commas=True)
-    array([1.5, 2. ])
-    """
-    if commas:
-        flat = [cell.replace(",", ".") if _NUMBER.match(cell) else cell for cell in cells.ravel()]
-        cells = np.array(flat, dtype=object).reshape(cells.shape)
-    try:
-        values = cells.astype(float)
-    except ValueError:
-        return None
-    return values if np.isfinite(values).all() else None
-
-
-def _bytes(path: Path, what: str, size: int = 0) -> bytes:
-    """The bytes of a file, unpacked where it is a ``.gz``; its first whole lines where a size is given."""
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            return b"".join(file.readlines(size)) if size else file.read()
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise FileError(f"{path} cannot be read as {what} ({error}); make or copy it again") from error
+def _rows(layout: Layout, budget: int | None) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not empty, with the line at which it begins."""
+    reader = csv.reader(lines_of(layout.path, layout.what, budget), delimiter=layout.delimiter, strict=True)
+    number = 0
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _not_cells(error, layout.path, line) from error
+        number += 1
+        if number > layout.skip and not _is_blank(row):
+            yield line, row
 
 
-def _decoded(raw: bytes, path: Path, what: str) -> str:
-    if b"\0" in raw[:4096] or raw[:4] == b"PK\3\4":
-        raise FileError(
-            f"{path} is not a text file (or is saved as UTF-16); expected {what}, saved as CSV UTF-8"
+def _not_cells(error: csv.Error, path: Path, line: int) -> DataError:
+    """What Python's reader of CSV did not like, in words for people."""
+    said = str(error)
+    if "unexpected end" in said:
+        return DataError(f'{path}, line {line}: a quote (") is opened here and never closed')
+    if "field larger" in said:
+        return DataError(
+            f"{path}, line {line}: a cell of more than {csv.field_size_limit()} characters; "
+            'is a quote (") opened and never closed?'
         )
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise FileError(
-            f"{path}, line {line}: not UTF-8 text; save it again as 'CSV UTF-8' (expected {what})"
-        ) from error
+    return DataError(
+        f'{path}, line {line}: quotes that do not fit ({said}); write "" for a quote inside a cell'
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -206,4 +247,4 @@ def _is_blank(row: Sequence[str]) -> bool:
 
 def _is_header(cells: Sequence[str]) -> bool:
     """A first line without a single number is a header."""
-    return not any(_NUMBER.match(cell) for cell in cells)
+    return not any(NUMBER.match(cell) for cell in cells)

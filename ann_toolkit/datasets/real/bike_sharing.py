@@ -12,25 +12,25 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import read_numbers
-from ann_toolkit.datasets.files.header import origin
+from ann_toolkit.datasets.files.delimited import open_table
 from ann_toolkit.datasets.finding import need_file
-from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.real.weather import slow_chance
 from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import BIKE_SHARING_RAW
 
 _ENTRY = entry("bike_sharing")
-_HOUR = ("season", "yr", "mnth", "hr", "holiday", "weekday", "workingday")
-_RAW = (*_HOUR, "weathersit", "temp", "atemp", "hum", "windspeed", "casual", "registered")
 
 
-def load_bike_sharing(path: PathLike | None = None) -> Dataset:
+@loader
+def load_bike_sharing(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """Bicycles hired in Washington in each hour of 2011 and 2012: 17 379 rows, 17 inputs, 2 outputs.
 
     Args:
         path: ``hour.csv`` of UCI's Bike Sharing; found in the folder that ANN_TOOLKIT_DATA names when left out.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Returns:
         A regression Dataset: hires an hour by casual and by registered users. Temperatures, humidity and
@@ -38,11 +38,12 @@ def load_bike_sharing(path: PathLike | None = None) -> Dataset:
 
     Raises:
         FileError: missing (the message says where to get it) or damaged.
-        DataError: a missing column, or a cell that is not a number.
+        DataError: a missing column, or a cell that is no number or cannot be.
     """
     found = need_file(_ENTRY, path, "UCI's hour.csv")
-    raw = pd.DataFrame(read_numbers(found, "UCI's hour.csv", _RAW), columns=list(_RAW))
-    return _dataset(raw, "bike sharing", origin(found))
+    rows = read_rows(open_table(found, "UCI's hour.csv", header=True, budget=budget), BIKE_SHARING_RAW)
+    raw = pd.DataFrame(rows.numbers, columns=list(BIKE_SHARING_RAW))
+    return _dataset(raw, "bike sharing", told(found, rows.doubts))
 
 
 @generator
@@ -59,6 +60,7 @@ def generate_bike_sharing_case(n_samples: int = 17_379, noise: float = 0.25, see
     >>> generate_bike_sharing_case(n_samples=48).y.shape
     (48, 2)
     """
+    check_rows(n_samples, len(_ENTRY.columns) + len(_ENTRY.targets))
     rng = np.random.default_rng(seed)
     hours = pd.date_range("2011-01-01", periods=n_samples, freq="h")
     hour, weekday = hours.hour.to_numpy(), (hours.day_of_week.to_numpy() + 1) % 7  # UCI: Sunday is 0

@@ -7,27 +7,16 @@ import numpy as np
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import read_numbers
-from ann_toolkit.datasets.files.header import origin
+from ann_toolkit.datasets.files.delimited import open_table
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import CALIFORNIA_RAW
 
 _ENTRY = entry("california")
 _WHAT = "the table of Californian housing"
-_RAW = (
-    "median_income",
-    "housing_median_age",
-    "total_rooms",
-    "total_bedrooms",
-    "population",
-    "households",
-    "latitude",
-    "longitude",
-    "median_house_value",
-)
 _HIGHEST = 5.00001  # 100 000 dollars: dearer houses were all written down as this
 
 # Towns of the twin: latitude, longitude, spread in degrees, share of the blocks.
@@ -48,13 +37,15 @@ _SHORE = (
 )
 
 
-def load_california(path: PathLike | None = None) -> Dataset:
+@loader
+def load_california(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """Median house values of 20 640 census blocks, by the eight inputs that scikit-learn gives them (S2).
 
     Args:
         path: the raw table with a header (housing.csv, also .gz), from which the eight inputs are derived:
             rooms, bedrooms and people become averages over the households. When left out,
             housing.csv(.gz) in the folder that ANN_TOOLKIT_DATA names, else scikit-learn's fetcher.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Returns:
         A regression Dataset with X of shape (n, 8) and y of shape (n,), in 100 000 dollars. Where the
@@ -62,24 +53,22 @@ def load_california(path: PathLike | None = None) -> Dataset:
 
     Raises:
         FileError: missing, damaged, or not to be fetched (the message says what to do).
-        DataError: a missing column, a cell that is not a number, or a block without households.
+        DataError: a missing column, a cell that is no number or cannot be, or a block without households.
     """
     found = find_file(_ENTRY, path, _WHAT)
     if found is None:
         bunch = fetched(_ENTRY, lambda fetch: fetch(), "california could not be fetched")
         source = {"fetched": "sklearn fetch_california_housing"}
         return described(_ENTRY, bunch.data, bunch.target, "california housing", source)
-    raw = read_numbers(found, _WHAT, _RAW, empty=("total_bedrooms",))
-    income, age, rooms, bedrooms, people, households, latitude, longitude, value = raw.T
-    if (households <= 0).any():
-        raise DataError(
-            f"{found}, row {int(np.argmax(households <= 0)) + 2}: no households; expected 1 or more"
-        )
+    raw = read_rows(
+        open_table(found, _WHAT, header=True, budget=budget), CALIFORNIA_RAW, empty=("total_bedrooms",)
+    )
+    income, age, rooms, bedrooms, people, households, latitude, longitude, value = raw.numbers.T
     bedrooms_each = bedrooms / households
     gaps = np.isnan(bedrooms_each)
     if gaps.all():
         raise DataError(f"{found}: total_bedrooms is empty in every row")
-    provenance = origin(found)
+    provenance = told(found, raw.doubts)
     if gaps.any():
         filled = f"{gaps.sum()} missing numbers of bedrooms replaced by the median"
         say(f"{found.name}: {filled}")
@@ -105,6 +94,7 @@ def generate_california_case(n_samples: int = 20_640, noise: float = 0.4, seed: 
     >>> generate_california_case(n_samples=10).feature_names[:3]
     ('MedInc', 'HouseAge', 'AveRooms')
     """
+    check_rows(n_samples, len(_ENTRY.columns) + 1)
     rng = np.random.default_rng(seed)
     town = rng.choice(len(_TOWNS), n_samples, p=_TOWNS[:, 3])
     latitude = np.clip(_TOWNS[town, 0] + _TOWNS[town, 2] * rng.standard_normal(n_samples), 32.54, 41.95)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.arrays import write_hdf5
 from ann_toolkit.datasets.real.drawing import Paper, shaded
@@ -22,13 +22,17 @@ _ENTRY = entry("cats_dogs")
 _SHAPE = (64, 64)
 
 
-def load_cats_dogs(train: PathLike | None = None, test: PathLike | None = None) -> Pair:
+@loader
+def load_cats_dogs(
+    train: PathLike | None = None, test: PathLike | None = None, budget: int | None = None
+) -> Pair:
     """Photographs of cats and dogs (S4): 64 x 64 pixels, grey.
 
     Args:
         train: HDF5 file with ``X_train`` (n, 64, 64) of 0..255 and ``Y_train`` (n, 1), 1 for a dog.
         test: the same with ``X_test`` and ``Y_test``. Both are looked for as trainset.hdf5 and
             testset.hdf5 in the folder that ANN_TOOLKIT_DATA names when left out.
+        budget: how many bytes of memory each file may take; a quarter of the machine's unless given.
 
     Returns:
         Two binary Datasets, train and test.
@@ -36,11 +40,11 @@ def load_cats_dogs(train: PathLike | None = None, test: PathLike | None = None) 
     Raises:
         FileError, DataError: as :func:`load_signs`.
     """
-    return _read(0, train, "train"), _read(1, test, "test")
+    return _read(0, train, "train", budget), _read(1, test, "test", budget)
 
 
-def _read(number: int, path: PathLike | None, part: str) -> Dataset:
-    return read_hdf5_images(_ENTRY, number, path, (f"X_{part}", f"Y_{part}"), _SHAPE, "cats and dogs")
+def _read(number: int, path: PathLike | None, part: str, budget: int | None) -> Dataset:
+    return read_hdf5_images(_ENTRY, number, path, (f"X_{part}", f"Y_{part}"), _SHAPE, "cats and dogs", budget)
 
 
 def save_cats_dogs(train: Dataset, test: Dataset, train_path: PathLike, test_path: PathLike) -> None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_count, generator
+from ann_toolkit.datasets.arguments import check_count, check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import read_numbers
-from ann_toolkit.datasets.files.header import origin
+from ann_toolkit.datasets.files.delimited import open_table
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import COVTYPE_ONE_OF, COVTYPE_RAW
 
 _ENTRY = entry("covtype")
 _WHAT = "UCI's covtype.data"
@@ -47,16 +46,18 @@ _WILDERNESS = np.array(
 )
 
 
-def load_covtype(path: PathLike | None = None) -> Dataset:
+@loader
+def load_covtype(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """Kinds of forest by the ground they stand on (UCI Covertype): 581 012 rows, 54 inputs, 7 uneven classes.
 
     Args:
         path: ``covtype.data`` or ``covtype.data.gz`` as UCI gives it (no header, labels 1..7 last); found in
             the folder that ANN_TOOLKIT_DATA names, else fetched by scikit-learn, when left out.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Raises:
         FileError: missing, damaged, or not to be fetched (the message says what to do).
-        DataError: other columns, cells that are not numbers, or unknown labels.
+        DataError: other columns, cells that are no numbers or cannot be, or unknown labels.
     """
     found = find_file(_ENTRY, path, _WHAT)
     if found is None:
@@ -64,11 +65,15 @@ def load_covtype(path: PathLike | None = None) -> Dataset:
         return described(
             _ENTRY, bunch.data, bunch.target - 1, "covtype", {"fetched": "sklearn fetch_covtype"}
         )
-    table = read_numbers(found, _WHAT, (*_ENTRY.columns, "Cover_Type"), header=False)
-    labels = table[:, -1]
-    if not np.isin(labels, np.arange(1, 8)).all():
-        raise DataError(f"{found}: the cover types must be 1 to 7")
-    return described(_ENTRY, table[:, :-1], labels.astype(int) - 1, "covtype", origin(found))
+    rows = read_rows(open_table(found, _WHAT, header=False, budget=budget), COVTYPE_RAW, named=False)
+    for group, columns in COVTYPE_ONE_OF.items():
+        first = rows.places[columns[0]]  # they stand side by side
+        marks = rows.numbers[:, first : first + len(columns)].sum(axis=1)
+        if (marks != 1).any():
+            row = int(np.argmax(marks != 1))
+            rows.refuse(row, columns[0], f"{marks[row]:g} columns are 1", f"exactly one {group} for each row")
+    X, labels = rows.numbers[:, :-1], rows.numbers[:, -1].astype(int)
+    return described(_ENTRY, X, labels - 1, "covtype", told(found, rows.doubts))
 
 
 @generator
@@ -86,6 +91,7 @@ def generate_covtype_case(n_samples: int = 58_101, seed: int = 0) -> Dataset:
     (1000, 54)
     """
     check_count(n_samples, 8, "n_samples")  # of fewer, the shares leave nothing for the most frequent type
+    check_rows(n_samples, len(_ENTRY.columns) + 1)
     rng = np.random.default_rng(seed)
     counts = np.maximum(1, np.rint(_COVER[:, 0] * n_samples)).astype(int)
     counts[1] += n_samples - counts.sum()

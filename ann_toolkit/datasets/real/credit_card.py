@@ -13,13 +13,14 @@ import numpy as np
 
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_count, generator
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_count, check_rows, generator, is_number, loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.delimited import read_numbers
-from ann_toolkit.datasets.files.header import origin
+from ann_toolkit.datasets.files.delimited import open_table
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import CREDIT_CARD_RAW
 
 _ENTRY = entry("credit_card")
 
@@ -39,12 +40,14 @@ _FRAUD_SHIFT = {1: -4.8, 2: 3.6, 3: -7.0, 4: 4.5, 5: -3.1, 7: -5.6, 9: -2.6, 10:
 FRAUD_SHARE = 492 / 284_807
 
 
-def load_credit_card(path: PathLike | None = None) -> Dataset:
+@loader
+def load_credit_card(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """Card payments, few of them frauds: 284 807 rows, 30 inputs, 492 frauds (0.17 %).
 
     Args:
         path: ``creditcard.csv`` (columns Time, V1..V28, Amount, Class); found in the folder that
             ANN_TOOLKIT_DATA names, else fetched from OpenML (1597), when left out.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Raises:
         FileError, DataError: as :func:`load_covtype`.
@@ -53,8 +56,10 @@ def load_credit_card(path: PathLike | None = None) -> Dataset:
     if found is None:
         X, y = fetched(_ENTRY, _from_openml, "credit_card could not be fetched")
         return described(_ENTRY, X, y, "credit card", {"fetched": f"OpenML {_ENTRY.openml}"})
-    table = read_numbers(found, "creditcard.csv", (*_ENTRY.columns, "Class"))
-    return described(_ENTRY, table[:, :-1], table[:, -1], "credit card", origin(found))
+    rows = read_rows(open_table(found, "creditcard.csv", header=True, budget=budget), CREDIT_CARD_RAW)
+    return described(
+        _ENTRY, rows.numbers[:, :-1], rows.numbers[:, -1], "credit card", told(found, rows.doubts)
+    )
 
 
 @generator
@@ -78,8 +83,9 @@ def generate_credit_card_case(
     <Dataset 'made-up credit card': 2000 rows, 30 inputs, binary: 1980 honest, 20 fraud>
     """
     check_count(n_samples, 4, "n_samples")
-    if not (isinstance(fraud_share, int | float) and 0 < fraud_share <= 0.5):
-        raise DataError(f"fraud_share={fraud_share!r}: expected a share above 0, up to 0.5")
+    if not (is_number(fraud_share) and 0 < fraud_share <= 0.5):
+        raise DataError(f"fraud_share={shown(fraud_share)}: expected a share above 0, up to 0.5")
+    check_rows(n_samples, len(_ENTRY.columns) + 1)
     rng = np.random.default_rng(seed)
     frauds = max(2, round(fraud_share * n_samples))
     y = rng.permutation(np.arange(n_samples) < frauds).astype(int)

@@ -6,6 +6,7 @@ fonts are those that matplotlib brings along (DejaVu, Computer Modern, STIX), so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,13 +14,26 @@ from typing import Any
 
 import numpy as np
 
-from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.errors import AnnError, DataError
 from ann_toolkit.base.files import replacing
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import generator, loader
 from ann_toolkit.datasets.dataset import Dataset
+from ann_toolkit.datasets.files.delimited import open_table
+from ann_toolkit.datasets.files.delimited_table import DelimitedTable
+from ann_toolkit.datasets.files.lines import lines_of
 from ann_toolkit.datasets.finding import need_file
-from ann_toolkit.datasets.real.images import SIDE, Pair, as_bytes, checked_images, drawn_pair
+from ann_toolkit.datasets.quantities import BRIGHTNESS, code
+from ann_toolkit.datasets.real.images import (
+    SIDE,
+    Pair,
+    as_bytes,
+    check_images_budget,
+    checked_images,
+    drawn_pair,
+)
+from ann_toolkit.datasets.real.tables import read_rows
 from ann_toolkit.datasets.registry import entry
 from ann_toolkit.datasets.schemas import EMNIST_BALANCED
 
@@ -36,11 +50,18 @@ _FONTS = (
     "STIXGeneralItalic",
 )
 _CANVAS, _HEIGHT = 4 * SIDE, 72  # pixels of the large drawing and of a capital letter's font on it
+_MAPPING = re.compile(r"\s*(\d{1,4})[\s,;]+(\d{1,4})\s*", re.ASCII)  # label and code
+_LONGEST_MAPPING = 65_536  # bytes; EMNIST's have a few hundred
+_WHAT = "a file of EMNIST"
 _STROKES = 4  # the ink of a stroke is made wider by 0 to this many pixels to either side
 
 
+@loader
 def load_emnist(
-    train: PathLike | None = None, test: PathLike | None = None, mapping: PathLike | None = None
+    train: PathLike | None = None,
+    test: PathLike | None = None,
+    mapping: PathLike | None = None,
+    budget: int | None = None,
 ) -> Pair:
     """Handwritten characters of EMNIST (S4): 28 x 28 pixels, turned upright.
 
@@ -51,6 +72,7 @@ def load_emnist(
         mapping: text with a line ``label code`` for each class; code is the character's number in ASCII.
             Those left out are looked for as emnist-balanced-train.csv, -test.csv and -mapping.txt in the
             folder that ANN_TOOLKIT_DATA names.
+        budget: how many bytes of memory each file may take; a quarter of the machine's unless given.
 
     Returns:
         Two multiclass Datasets, train and test, with the characters as names of the classes.
@@ -60,11 +82,10 @@ def load_emnist(
         DataError: another number of columns, a number out of its range, or a label without a character.
     """
     files = [
-        need_file(_ENTRY, path, "a file of EMNIST", number=number)
-        for number, path in enumerate((train, test, mapping))
+        need_file(_ENTRY, path, _WHAT, number=number) for number, path in enumerate((train, test, mapping))
     ]
     names = _read_mapping(files[2])
-    return _read_emnist(files[0], names), _read_emnist(files[1], names)
+    return _read_emnist(files[0], names, budget), _read_emnist(files[1], names, budget)
 
 
 def save_emnist(
@@ -106,7 +127,7 @@ def generate_characters_case(
     >>> train.X.shape, train.n_classes, "".join(train.target_names[:12])
     ((100, 28, 28), 47, '0123456789AB')
     """
-    names = tuple(characters)
+    names = tuple(characters) if isinstance(characters, Sequence) else (characters,)
     _check_characters(names)
     return drawn_pair(
         lambda label, rng: _write(names[label], rng),
@@ -120,41 +141,70 @@ def generate_characters_case(
 
 
 def _read_mapping(path: Path) -> tuple[str, ...]:
-    try:
-        pairs = [
-            tuple(int(cell) for cell in line.split())
-            for line in path.read_text().splitlines()
-            if line.strip()
-        ]
-        characters = {label: chr(code) for label, code in pairs}
-    except ValueError as error:  # also what is not text
-        raise DataError(
-            f"{path}: expected a line 'label code' for each class, such as '10 65' ({error})"
-        ) from error
-    if sorted(characters) != list(range(len(characters))):
-        raise DataError(f"{path}: the labels must be 0, 1, 2, ... without a gap")
+    with path.open("rb") as file:
+        lines = file.read(_LONGEST_MAPPING).decode("utf-8-sig").splitlines()
+    characters: dict[int, str] = {}
+    for number, line in enumerate(lines, 1):
+        cells = _MAPPING.fullmatch(line)
+        if cells is None and line.strip():
+            raise DataError(
+                f"{path}, line {number}: expected a line 'label code' for each class, such as '10 65', "
+                f"not {shown(line)}"
+            )
+        if cells is None:
+            continue
+        label, character = int(cells[1]), chr(int(cells[2]))
+        if not _is_character(character):
+            raise DataError(
+                f"{path}, line {number}, column 2: {cells[2]} is no letter or digit; expected its number in ASCII"
+            )
+        if label in characters or character in characters.values():
+            raise DataError(
+                f"{path}, line {number}: label {label} or its character {character!r} stands twice"
+            )
+        characters[label] = character
+    if sorted(characters) != list(range(len(characters))) or len(characters) < 2:
+        raise DataError(f"{path}: the labels must be two or more, 0, 1, 2, ... without a gap")
     return tuple(characters[label] for label in range(len(characters)))
 
 
-def _read_emnist(path: Path, names: Sequence[str]) -> Dataset:
-    try:
-        cells = np.loadtxt(path, dtype=np.int64, delimiter=",", ndmin=2)
-    except ValueError as error:
-        raise DataError(f"{path}: expected whole numbers between commas ({error})") from error
-    if cells.shape[1] != SIDE * SIDE + 1:
+def _read_emnist(path: Path, names: Sequence[str], budget: int | None) -> Dataset:
+    table = open_table(path, _WHAT, header=False, budget=budget)
+    if table.layout.width != SIDE * SIDE + 1:
         raise DataError(
-            f"{path} has {cells.shape[1]} columns; expected {SIDE * SIDE + 1}: a label and {SIDE} x {SIDE} pixels"
+            f"{path} has {table.layout.width} columns; expected {SIDE * SIDE + 1}: "
+            f"a label and {SIDE} x {SIDE} pixels"
         )
+    cells = _bytes_in(table)
+    if cells is None or (cells[:, 0] >= len(names)).any():  # cell by cell, to say which one is wrong
+        pixels = {f"pixel {number}": BRIGHTNESS for number in range(1, SIDE * SIDE + 1)}
+        schema = {"label": code("a label", 0, len(names) - 1), **pixels}
+        cells = read_rows(table, schema, named=False).numbers.astype(np.uint8)
+    check_images_budget({"cells": cells}, path, budget)
     X = cells[:, 1:].reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
     return checked_images(X, cells[:, 0], (SIDE, SIDE), names, "EMNIST", path)
 
 
+def _bytes_in(table: DelimitedTable) -> np.ndarray | None:
+    """Every cell as a byte, shape (n, 785), which takes an eighth of a table's floats; None where one is none."""
+    lines = lines_of(table.path, _WHAT, table.budget)
+    try:
+        return np.loadtxt(lines, np.uint8, comments=None, delimiter=table.layout.delimiter, ndmin=2)
+    except AnnError:
+        raise
+    except ValueError:
+        return None
+
+
 def _check_characters(names: tuple[str, ...]) -> None:
-    odd = [name for name in names if not (len(name) == 1 and name.isascii() and name.isalnum())]
+    odd = [name for name in names if not (isinstance(name, str) and _is_character(name))]
     if odd or len(set(names)) < len(names) or len(names) < 2:
-        raise DataError(
-            f"characters={''.join(map(str, names))!r}: expected two or more different letters or digits (ASCII)"
-        )
+        given = shown("".join(names) if not odd else names)
+        raise DataError(f"characters={given}: expected two or more different letters or digits (ASCII)")
+
+
+def _is_character(text: str) -> bool:
+    return len(text) == 1 and text.isascii() and text.isalnum()
 
 
 def _write(character: str, rng: np.random.Generator) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import generator, loader
 from ann_toolkit.datasets.real.drawing import Paper
 from ann_toolkit.datasets.real.images import SIDE, Pair, drawn_pair
 from ann_toolkit.datasets.real.mnist import load_keras
@@ -15,9 +15,10 @@ _ENTRY = entry("fashion")
 _LARGE = 2 * SIDE  # drawn twice as large, then averaged
 
 
-def load_fashion_mnist(path: PathLike | None = None) -> Pair:
+@loader
+def load_fashion_mnist(path: PathLike | None = None, budget: int | None = None) -> Pair:
     """Pictures of clothes in ten classes, 28 x 28 pixels (S1). As :func:`load_mnist`; fashion_mnist.npz."""
-    return load_keras(_ENTRY, path, "Fashion-MNIST")
+    return load_keras(_ENTRY, path, "Fashion-MNIST", budget)
 
 
 @generator

@@ -13,24 +13,35 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ann_toolkit.base.bounded.npz import read_npz
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.base.files import existing, replacing
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_count, check_seed, generator
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import (
+    check_choice,
+    check_count,
+    check_path,
+    check_rows,
+    check_seed,
+    generator,
+    loader,
+)
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.files.tables import excel_sheets, frame_numbers
-from ann_toolkit.datasets.files.text import read_text_table
+from ann_toolkit.datasets.files.delimited import open_table
+from ann_toolkit.datasets.files.excel import excel_sheets
+from ann_toolkit.datasets.files.frames import frame_numbers
 from ann_toolkit.datasets.real.gear_simulator import count_defects
-from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.real.tables import described, read_rows, told
 from ann_toolkit.datasets.registry import entry
-from ann_toolkit.datasets.schemas import GEAR_INPUTS, GEAR_OUTPUTS
+from ann_toolkit.datasets.schemas import GEAR_INPUTS, GEAR_OUTPUTS, GEAR_RAW
 
 _ENTRY = entry("gears")
 LOWEST = np.array([1.0] * 7 + [0.7] * 7 + [3.5])  # micrometres, capabilities, micrometres
 HIGHEST = np.array([30.0] * 7 + [3.0] * 7 + [30.0])
 SAMPLINGS = ("sobol", "halton", "latin")
 _DESIGNS_A_STEP = 64
+_MOST_WORKERS = 1024
 SECONDS_A_NOTE = 1.0  # between two marks in the checkpoint: so much is lost at most
 
 
@@ -100,6 +111,10 @@ def gear_table(
     check_count(n_samples, 1, "n_samples")
     check_count(n_assemblies, 1, "n_assemblies")
     check_seed(seed)
+    check_rows(n_samples, len(GEAR_INPUTS) + 3 * len(GEAR_OUTPUTS) + 4)  # percent, ppm, error; counts
+    check_path(checkpoint, "checkpoint")
+    if workers is not None:
+        check_count(workers, 1, "workers", most=_MOST_WORKERS)
     designs = gear_designs(n_samples, seed, sampling)
     # n_designs is what checkpoints have always called it: one of an earlier version can be gone on with
     call = {"n_designs": n_samples, "n_assemblies": n_assemblies, "seed": seed, "sampling": sampling}
@@ -127,8 +142,7 @@ def gear_designs(n_samples: int, seed: int = 0, sampling: str = "sobol") -> np.n
     """
     from scipy.stats import qmc
 
-    if sampling not in SAMPLINGS:
-        raise DataError(f"sampling={sampling!r} is unknown; choose one of {', '.join(SAMPLINGS)}")
+    check_choice(sampling, SAMPLINGS, "sampling")
     rng = np.random.default_rng([seed, 1])
     if sampling == "sobol":  # whole powers of 2 keep the sequence balanced: the rest is cut off
         unit = qmc.Sobol(len(LOWEST), rng=rng).random_base2((n_samples - 1).bit_length())[:n_samples]
@@ -163,11 +177,14 @@ def rates_table(designs: np.ndarray, counts: np.ndarray, n_assemblies: int) -> p
     return table
 
 
-def load_gears(path: PathLike) -> Dataset:
+@loader
+def load_gears(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """Gear designs and their defects from an Excel or CSV file with the columns of :func:`gear_table`.
 
     Args:
-        path: an .xlsx or .csv file; columns in any order, further columns are left out.
+        path: an .xlsx or .csv file; columns in any order, further columns are left out. It has to be given: the
+            real table is not public.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Returns:
         A regression Dataset with X of shape (n, 15) and y of shape (n, 3) in percent.
@@ -177,42 +194,38 @@ def load_gears(path: PathLike) -> Dataset:
         DataError: a missing column, a word or a gap among the numbers, or a value that cannot be.
     """
     what = "a table of gears (to make one: ann data make gears -o gears.xlsx)"
+    if path is None:
+        raise FileError(f"load_gears() needs the path of {what}")
     found = existing(path, what, (".csv", ".xlsx"))
-    wanted = [*GEAR_INPUTS, *GEAR_OUTPUTS]
     if found.suffix.lower() == ".xlsx":
-        sheets = excel_sheets(found)
-        frame = sheets.get("data", next(iter(sheets.values())))
-        header = [str(name).strip() for name in frame.columns]
-        values = frame_numbers(frame.iloc[:, _positions(header, wanted, found)], found)
+        values, doubts = _from_excel(found, budget), []
     else:
-        text = read_text_table(found, what)
-        values = text.numbers(_positions(list(text.header), wanted, found))
-    table = pd.DataFrame(values, columns=wanted)
-    _check_values(table, found)
-    return from_table(table, found.stem, origin(found))
+        rows = read_rows(open_table(found, what, header=True, budget=budget), GEAR_RAW)
+        values, doubts = rows.numbers, rows.doubts
+    return from_table(pd.DataFrame(values, columns=list(GEAR_RAW)), found.stem, told(found, doubts))
 
 
-def _positions(header: list[str], wanted: list[str], path: Path) -> list[int]:
-    missing = [name for name in wanted if name not in header]
+def _from_excel(path: Path, budget: int | None) -> np.ndarray:
+    sheets = excel_sheets(path, budget)
+    frame = sheets.get("data", next(iter(sheets.values())))
+    header = [str(name).strip() for name in frame.columns]
+    missing = [name for name in GEAR_RAW if name not in header]
+    twice = [name for name in GEAR_RAW if header.count(name) > 1]
+    if twice:
+        raise DataError(f"{path} has the column {twice[0]!r} twice; leave only the right one")
     if missing:
-        raise DataError(
-            f"{path} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; it has {', '.join(header)}"
-        )
-    return [header.index(name) for name in wanted]
-
-
-def _check_values(table: pd.DataFrame, path: Path) -> None:
-    for names, low, high, what in (
-        (GEAR_INPUTS, 1e-12, np.inf, "above 0"),
-        (GEAR_OUTPUTS, 0, 100, "a percentage, 0 to 100"),
-    ):
-        values = table[list(names)].to_numpy()
-        bad = np.argwhere((values < low) | (values > high))
-        if len(bad):
-            row, column = bad[0]
+        raise DataError(f"{path} has no column {missing[0]!r}; its columns are {', '.join(header)}")
+    places = [header.index(name) for name in GEAR_RAW]
+    values = frame_numbers(frame.iloc[:, places], path)
+    for column, (name, quantity) in enumerate(GEAR_RAW.items()):
+        wrong = quantity.wrong(values[:, column])
+        if wrong.any():
+            row = int(np.argmax(wrong))
             raise DataError(
-                f"{path}, row {row + 2} ({names[column]}): {values[row, column]:g}; expected {what}"
+                f"{path}, row {frame.index[row]}, column {places[column] + 1} ({name}): {values[row, column]:.12g}; "
+                f"expected {quantity.what}"
             )
+    return values
 
 
 def _steps(
@@ -244,12 +257,18 @@ def _resume(checkpoint: PathLike | None, call: dict[str, Any], counts: np.ndarra
     """Fill in the counts of designs that an interrupted call has finished, and say how many they are."""
     if checkpoint is None or not Path(checkpoint).exists():
         return 0
+    path, told = Path(checkpoint), f"{checkpoint} is not a checkpoint of gears; delete it"
     try:
-        with np.load(checkpoint, allow_pickle=False) as file:
-            noted, finished = json.loads(str(file["call"])), file["counts"]
-    except Exception as error:
-        raise FileError(f"{checkpoint} is not a checkpoint of gears ({error}); delete it") from error
+        arrays = read_npz(path)
+        noted, finished = json.loads(str(arrays["call"])), arrays["counts"]
+    except (FileError, KeyError, ValueError, RecursionError) as error:
+        raise FileError(told) from error
     if noted != call:
-        raise DataError(f"{checkpoint} belongs to another call ({noted}); delete it or choose another file")
+        raise DataError(
+            f"{checkpoint} belongs to another call ({shown(noted)}); delete it or choose another file"
+        )
+    fits = finished.dtype.kind in "iu" and finished.ndim == 2 and finished.shape[1] == counts.shape[1]
+    if not fits or len(finished) > len(counts) or ((finished < 0) | (finished > call["n_assemblies"])).any():
+        raise FileError(told)
     counts[: len(finished)] = finished
     return len(finished)

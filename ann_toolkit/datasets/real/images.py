@@ -5,24 +5,31 @@ Brightness is 0 to 255 in the files and 0 to 1 here; images come as (n, height, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
+from ann_toolkit.base.bounded.budget import check_budget
+from ann_toolkit.base.bounded.hdf5 import arrays_in, opened_hdf5
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import check_count
+from ann_toolkit.datasets.arguments import check_count, check_rows
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.arrays import read_arrays
 from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import need_file
+from ann_toolkit.datasets.quantities import BRIGHTNESS
 from ann_toolkit.datasets.registry import Entry
 
 SIDE = 28  # pixels of an EMNIST or MNIST image
 HDF5 = (".h5", ".hdf5")
 
+MOST_NAMES = 10  # of arrays in a message
+
 Pair = tuple[Dataset, Dataset]
+T = TypeVar("T")
 
 
 def as_bytes(X: np.ndarray) -> np.ndarray:
@@ -41,16 +48,49 @@ def checked_images(
     """Images and labels of a file as a Dataset, once shapes, brightness and labels are what they should be."""
     if X.shape[1:] != shape or not len(X):
         raise DataError(f"{path}: images of shape {X.shape}; expected (n, {', '.join(map(str, shape))})")
-    if X.dtype.kind not in "iuf" or not np.isfinite(X).all() or X.min() < 0 or X.max() > 255:
-        raise DataError(f"{path}: brightness must be numbers from 0 to 255")
-    if y.size != len(X) or y.dtype.kind not in "iufb":
+    if X.dtype.kind not in "iuf":
+        raise DataError(f"{path}: images of {X.dtype} values; expected {BRIGHTNESS.what}")
+    if y.shape not in ((len(X),), (len(X), 1), (1, len(X))) or y.dtype.kind not in "iufb":
         raise DataError(f"{path}: {len(X)} images but labels of shape {y.shape}; each image needs one number")
     labels = y.reshape(-1)
-    if not np.isin(labels, np.arange(len(names))).all():
-        wrong = labels[~np.isin(labels, np.arange(len(names)))][0]
-        raise DataError(f"{path}: label {wrong} is out of range; expected 0 to {len(names) - 1}")
+    unknown = np.flatnonzero(~np.isin(labels, np.arange(len(names))))
+    if len(unknown):
+        image, label = unknown[0], labels[unknown[0]]
+        raise DataError(
+            f"{path}, image {image + 1}: label {label} is out of range; expected 0 to {len(names) - 1}"
+        )
+    _check_brightness(X, path)
     task = "binary" if len(names) == 2 else "multiclass"
     return Dataset(as_brightness(X), labels.astype(int), task, (), tuple(names), name, origin(path))
+
+
+def _check_brightness(X: np.ndarray, path: Path) -> None:
+    if X.dtype == np.uint8:
+        return
+    for number, image in enumerate(X, 1):
+        wrong = BRIGHTNESS.wrong(image)
+        if wrong.any():
+            raise DataError(f"{path}, image {number}: {image[wrong][0]:.12g}; expected {BRIGHTNESS.what}")
+
+
+def check_images_budget(arrays: Mapping[str, Any], path: Path, budget: int | None) -> None:
+    """Raise a :class:`FileError` unless arrays fit into memory beside the brightness that they become."""
+    brightness = np.dtype(np.float32).itemsize
+    check_budget(sum(a.size * (a.dtype.itemsize + brightness) for a in arrays.values()), path, budget)
+
+
+def needed_keys(arrays: Mapping[str, T], keys: Sequence[str], path: Path) -> list[T]:
+    """The arrays of these names.
+
+    Raises:
+        DataError: there is no such array; the message says what there is.
+    """
+    missing = [key for key in keys if key not in arrays]
+    if missing:
+        more = ", ..." if len(arrays) > MOST_NAMES else ""
+        there = ", ".join(itertools.islice(arrays, MOST_NAMES)) + more
+        raise DataError(f"{path} has no {missing[0]!r}; it holds {there or 'nothing'}")
+    return [arrays[key] for key in keys]
 
 
 def read_hdf5_images(
@@ -60,6 +100,7 @@ def read_hdf5_images(
     keys: tuple[str, str],
     shape: tuple[int, ...],
     name: str,
+    budget: int | None = None,
 ) -> Dataset:
     """One HDF5 file of an image set.
 
@@ -70,17 +111,19 @@ def read_hdf5_images(
         keys: the names of its images and of its labels.
         shape: the shape of one image.
         name: what to call the data.
+        budget: how many bytes of memory it may take; a quarter of the machine's unless given.
 
     Raises:
-        FileError: missing (the message says how to make a twin), damaged, or not HDF5.
+        FileError: missing (the message says how to make a twin), damaged, too large, or not HDF5.
         DataError: other keys, shapes or labels.
     """
     file = need_file(found, path, "an HDF5 file of images", HDF5, number)
-    arrays = read_arrays(file)
-    missing = [key for key in keys if key not in arrays]
-    if missing:
-        raise DataError(f"{file} has no {missing[0]!r}; it holds {', '.join(arrays) or 'nothing'}")
-    return checked_images(arrays[keys[0]], arrays[keys[1]], shape, found.targets, name, file)
+    with opened_hdf5(file, budget) as opened:
+        arrays = {key: array for key, array in arrays_in(opened).items() if array.shape is not None}
+        packed = needed_keys(arrays, keys, file)
+        check_images_budget(dict(zip(keys, packed, strict=True)), file, budget)
+        X, y = (np.asarray(array) for array in packed)
+    return checked_images(X, y, shape, found.targets, name, file)
 
 
 def drawn_pair(
@@ -107,6 +150,10 @@ def drawn_pair(
     """
     check_count(n_samples, len(classes), "n_samples")
     check_count(n_test, 1, "n_test")
+    check_rows(
+        n_samples, (width := draw(0, np.random.default_rng(0)).size)
+    )  # one of them tells how large they are
+    check_rows(n_test, width, "n_test")
     task = "binary" if len(classes) == 2 else "multiclass"
     parts = []
     for part, count in enumerate((n_samples, n_test)):
@@ -114,7 +161,7 @@ def drawn_pair(
         y = rng.permutation(np.arange(count) % len(classes))
         images = np.stack([draw(int(label), rng) for label in y])
         noisy = np.ones(images.shape, bool) if noise_on_paper else images > 0.02
-        pixels = as_bytes(images + noise * noisy * rng.standard_normal(images.shape))
+        pixels = as_bytes(images + float(noise) * noisy * rng.standard_normal(images.shape))
         X = as_brightness(pixels)  # whole steps of 1/255, as in a photograph
         parts.append(Dataset(X, y, task, (), tuple(classes), name))
     return parts[0], parts[1]

@@ -9,33 +9,43 @@ from typing import Any
 
 import numpy as np
 
-from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.bounded.npz import read_npz
 from ann_toolkit.base.files import replacing
 from ann_toolkit.base.protocols import PathLike
+from ann_toolkit.datasets.arguments import loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.arrays import read_arrays
 from ann_toolkit.datasets.finding import fetched, find_file
-from ann_toolkit.datasets.real.images import SIDE, Pair, as_brightness, as_bytes, checked_images
+from ann_toolkit.datasets.real.images import (
+    SIDE,
+    Pair,
+    as_brightness,
+    as_bytes,
+    check_images_budget,
+    checked_images,
+    needed_keys,
+)
 from ann_toolkit.datasets.registry import Entry, entry
 
 _KEYS = ("x_train", "y_train", "x_test", "y_test")
 
 
-def load_mnist(path: PathLike | None = None) -> Pair:
+@loader
+def load_mnist(path: PathLike | None = None, budget: int | None = None) -> Pair:
     """Handwritten digits, 28 x 28 pixels, 60 000 to learn from and 10 000 to test with (S2).
 
     Args:
         path: an .npz file as keras.datasets keeps it; when left out, mnist.npz in the folder that
             ANN_TOOLKIT_DATA names, else keras.datasets.mnist, which downloads it once.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Returns:
         Two multiclass Datasets, train and test.
 
     Raises:
-        FileError: damaged, or neither found nor downloaded (the message says what else to do).
+        FileError: damaged, too large, or neither found nor downloaded (the message says what else to do).
         DataError: other keys, shapes or labels.
     """
-    return load_keras(entry("digits28"), path, "MNIST")
+    return load_keras(entry("digits28"), path, "MNIST", budget)
 
 
 def save_mnist(train: Dataset, test: Dataset, path: PathLike) -> None:
@@ -47,13 +57,14 @@ def save_mnist(train: Dataset, test: Dataset, path: PathLike) -> None:
         np.savez_compressed(target, **arrays)
 
 
-def load_keras(found: Entry, path: PathLike | None, name: str) -> Pair:
+def load_keras(found: Entry, path: PathLike | None, name: str, budget: int | None = None) -> Pair:
     """A set in the layout of keras.datasets: the file given, the usual one, or what Keras downloads.
 
     Args:
         found: the dataset.
         path: an .npz file, or None.
         name: what to call the data.
+        budget: as for :func:`load_mnist`.
 
     Raises:
         FileError, DataError: as :func:`load_mnist`.
@@ -61,10 +72,9 @@ def load_keras(found: Entry, path: PathLike | None, name: str) -> Pair:
     file = find_file(found, path, f"{name} (.npz)", (".npz",))
     if file is None:
         return _downloaded(found, name)
-    arrays = read_arrays(file)
-    missing = [key for key in _KEYS if key not in arrays]
-    if missing:
-        raise DataError(f"{file} has no {missing[0]!r}; it holds {', '.join(arrays) or 'nothing'}")
+    arrays = read_npz(file, budget)
+    needed_keys(arrays, _KEYS, file)
+    check_images_budget(arrays, file, budget)
     train, test = (
         checked_images(arrays[f"x_{part}"], arrays[f"y_{part}"], (SIDE, SIDE), found.targets, name, file)
         for part in ("train", "test")

@@ -7,6 +7,7 @@ cells are separated by commas and the name of the direction comes last.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,16 @@ from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.locations import REAL_DATA_VARIABLE, shipped
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_choice, check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
-from ann_toolkit.datasets.files.header import origin
-from ann_toolkit.datasets.files.text import TextTable, read_text_table
+from ann_toolkit.datasets.files.delimited import open_table
+from ann_toolkit.datasets.files.delimited_table import DelimitedTable
 from ann_toolkit.datasets.finding import usual_file
 from ann_toolkit.datasets.real import robot_simulator
+from ann_toolkit.datasets.real.tables import Rows, read_rows, told
 from ann_toolkit.datasets.registry import entry
-from ann_toolkit.datasets.schemas import DIRECTIONS
+from ann_toolkit.datasets.schemas import DIRECTIONS, ROBOT_DISTANCE
 
 _ENTRY = entry("robot")
 DISTANCES = tuple(robot_simulator.ARCS)
@@ -36,7 +39,8 @@ COLUMNS = {
 _FILES = {sensors: name for sensors, (name,) in zip(COLUMNS, _ENTRY.files, strict=True)}
 
 
-def load_robot(path: PathLike | None = None, sensors: int = 24) -> Dataset:
+@loader
+def load_robot(path: PathLike | None = None, sensors: int = 24, budget: int | None = None) -> Dataset:
     """The robot's readings and the direction that it took, as one of the three UCI files holds them.
 
     Args:
@@ -44,27 +48,31 @@ def load_robot(path: PathLike | None = None, sensors: int = 24) -> Dataset:
             folder named by ANN_TOOLKIT_DATA is used, and failing that the small simulated sample that
             comes with the toolkit (and says so).
         sensors: 24 (the whole ring), 4 (front, left, right, back) or 2 (front, left); metres.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Returns:
         A multiclass Dataset with X of shape (n, sensors) and the four directions as classes.
 
     Raises:
         FileError: no such file, or not a text table.
-        DataError: a missing column, a word among the numbers, or an unknown direction.
+        DataError: a missing column, a cell that is no distance, or an unknown direction.
     """
-    if sensors not in COLUMNS:
-        raise DataError(f"sensors={sensors!r} is unknown; the robot's files have 24, 4 or 2")
+    _check_sensors(sensors)
     (found,) = _find([sensors], [path])
-    table = _read(found, sensors)
-    return _dataset(table.numbers(slice(0, -1)), _labels(table), sensors, "robot", origin(found))
+    rows, labels = _read(found, sensors, budget)
+    return _dataset(rows.numbers, labels, sensors, "robot", told(found, rows.doubts))
 
 
-def load_dataset_networkA(path_24: PathLike | None = None, path_4: PathLike | None = None) -> Dataset:
+@loader
+def load_dataset_networkA(
+    path_24: PathLike | None = None, path_4: PathLike | None = None, budget: int | None = None
+) -> Dataset:
     """Network A (S0): from the 24 sensors to the four distances, a regression.
 
     Args:
         path_24: the file with 24 sensors or its folder; found as in :func:`load_robot` when left out.
         path_4: the file with the four distances or its folder, row by row the same readings.
+        budget: how many bytes of memory each file may take; a quarter of the machine's unless given.
 
     Returns:
         A regression Dataset with X of shape (n, 24) and y of shape (n, 4), both in metres. Row for row it
@@ -75,18 +83,21 @@ def load_dataset_networkA(path_24: PathLike | None = None, path_4: PathLike | No
         DataError: the two files differ in length or in the direction of a row, or hold bad cells.
     """
     found_24, found_4 = _find([24, 4], [path_24, path_4 if path_4 is not None else _folder(path_24)])
-    table_24, table_4 = _read(found_24, 24), _read(found_4, 4)
-    _check_aligned(table_24, table_4)
-    provenance = {"files": [origin(found_24), origin(found_4)]}
-    X, y = table_24.numbers(slice(0, -1)), table_4.numbers(slice(0, -1))
+    rows_24, labels_24 = _read(found_24, 24, budget)
+    rows_4, labels_4 = _read(found_4, 4, budget)
+    _check_aligned(labels_24, found_24, labels_4, found_4)
+    provenance = {"files": [told(found_24, rows_24.doubts), told(found_4, rows_4.doubts)]}
+    X, y = rows_24.numbers, rows_4.numbers
     return Dataset(X, y, "regression", COLUMNS[24], DISTANCES, "robot network A", provenance)
 
 
-def load_dataset_networkB(path: PathLike | None = None) -> Dataset:
+@loader
+def load_dataset_networkB(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """Network B (S0): from the four distances to the direction, a classification.
 
     Args:
         path: the file with the four distances or its folder; found as in :func:`load_robot` when left out.
+        budget: as for :func:`load_robot`.
 
     Returns:
         A multiclass Dataset with X of shape (n, 4) in metres and the four directions as classes.
@@ -94,7 +105,7 @@ def load_dataset_networkB(path: PathLike | None = None) -> Dataset:
     Raises:
         FileError, DataError: as :func:`load_robot`.
     """
-    data = load_robot(path, sensors=4)
+    data = load_robot(path, sensors=4, budget=budget)
     return replace(data, name="robot network B")
 
 
@@ -114,8 +125,8 @@ def generate_robot_case(n_samples: int = 5456, sensors: int = 24, seed: int = 0)
     >>> generate_robot_case(n_samples=3, sensors=4).feature_names
     ('SD_front', 'SD_left', 'SD_right', 'SD_back')
     """
-    if sensors not in COLUMNS:
-        raise DataError(f"sensors={sensors!r} is unknown; the robot's files have 24, 4 or 2")
+    _check_sensors(sensors)
+    check_rows(n_samples, len(COLUMNS[24]) + len(COLUMNS[4]) + 1)
     recording = robot_simulator.simulate(n_samples, seed)
     X = recording.sensors if sensors == 24 else recording.distances[:, :sensors]
     y = np.array([DIRECTIONS.index(name) for name in recording.directions])
@@ -127,6 +138,10 @@ def sample_path(sensors: int) -> Path:
     return shipped("data") / f"robot_sample_{sensors}.data"
 
 
+def _check_sensors(sensors: int) -> None:
+    check_choice(sensors, COLUMNS, "sensors", "the robot's files have 24, 4 or 2")
+
+
 def _dataset(
     X: np.ndarray, y: np.ndarray, sensors: int, name: str, provenance: dict[str, Any] | None = None
 ) -> Dataset:
@@ -135,7 +150,7 @@ def _dataset(
 
 def _folder(path: PathLike | None) -> PathLike | None:
     """The second file of a pair is looked for beside the first."""
-    return None if path is None else (Path(path) if Path(path).is_dir() else Path(path).parent)
+    return None if path is None else (Path(path) if os.path.isdir(path) else Path(path).parent)
 
 
 def _find(sensors: list[int], paths: list[PathLike | None]) -> list[Path]:
@@ -152,43 +167,56 @@ def _find(sensors: list[int], paths: list[PathLike | None]) -> list[Path]:
 
 
 def _given(sensors: int, path: PathLike) -> Path:
-    return Path(path) / _FILES[sensors] if Path(path).is_dir() else Path(path)
+    return Path(path) / _FILES[sensors] if os.path.isdir(path) else Path(path)
 
 
-def _read(path: Path, sensors: int) -> TextTable:
-    table = read_text_table(path, f"a robot file with {sensors} distances and a direction in each line")
-    width = len(table.rows[0])
+def _read(path: Path, sensors: int, budget: int | None) -> tuple[Rows, np.ndarray]:
+    """The distances of a file and the numbers of its directions."""
+    what = f"a robot file with {sensors} distances and a direction in each line"
+    table = open_table(path, what, budget=budget)
+    width = table.layout.width
     if width != sensors + 1:
         raise DataError(
             f"{path} has {width} columns; the robot's {sensors}-sensor file has {sensors + 1}: "
             f"{sensors} distances, then the direction"
         )
-    return table
+    _check_header(table, COLUMNS[sensors])
+    schema = dict.fromkeys(COLUMNS[sensors], ROBOT_DISTANCE)
+    rows = read_rows(table, schema, words=("direction",), named=False)
+    numbers = {name: number for number, name in enumerate(DIRECTIONS)}
+    names = rows.words[:, 0]
+    unknown = np.flatnonzero([name not in numbers for name in names])
+    if len(unknown):
+        row = int(unknown[0])
+        rows.refuse(row, "direction", shown(names[row]), f"one of {', '.join(DIRECTIONS)}")
+    return rows, np.array([numbers[name] for name in names])
 
 
-def _labels(table: TextTable) -> np.ndarray:
-    labels = []
-    for line, row in zip(table.lines, table.rows, strict=True):
-        name = row[-1].strip()
-        if name not in DIRECTIONS:
+def _check_header(table: DelimitedTable, columns: tuple[str, ...]) -> None:
+    """A header is no row of words instead of numbers, and calls no column by the name of another."""
+    names = table.layout.names
+    if names and names[-1] in DIRECTIONS:
+        raise DataError(
+            f"{table.path}, line {table.layout.skip}: {shown(names[0])} in column 1 where a distance is expected"
+        )
+    for place, name in enumerate(names):
+        if name in columns and columns.index(name) != place:
             raise DataError(
-                f"{table.path}, line {line}: unknown direction {name!r}; expected one of {', '.join(DIRECTIONS)}"
+                f"{table.path}: {name} is column {place + 1}; "
+                f"expected the order {', '.join(columns)}, then the direction"
             )
-        labels.append(DIRECTIONS.index(name))
-    return np.array(labels)
 
 
-def _check_aligned(table_24: TextTable, table_4: TextTable) -> None:
-    first, second = _labels(table_24), _labels(table_4)
+def _check_aligned(first: np.ndarray, path_24: Path, second: np.ndarray, path_4: Path) -> None:
     if len(first) != len(second):
         raise DataError(
-            f"{table_24.path} has {len(first)} rows but {table_4.path} has {len(second)}; "
+            f"{path_24} has {len(first)} rows but {path_4} has {len(second)}; "
             "both must hold the same readings, row by row"
         )
     differing = np.flatnonzero(first != second)
     if len(differing):
         row = differing[0]
         raise DataError(
-            f"{table_24.path} and {table_4.path} are not aligned: row {row + 1} is {DIRECTIONS[first[row]]} in "
+            f"{path_24} and {path_4} are not aligned: row {row + 1} is {DIRECTIONS[first[row]]} in "
             f"one and {DIRECTIONS[second[row]]} in the other; both must hold the same readings, row by row"
         )

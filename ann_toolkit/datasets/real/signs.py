@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.datasets.arguments import generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.arrays import write_hdf5
 from ann_toolkit.datasets.real.drawing import Paper, shaded
@@ -33,13 +33,17 @@ _FINGERS = (
 _SHOWN = ((), (1,), (1, 2), (1, 2, 3), (1, 2, 3, 4), (0, 1, 2, 3, 4))
 
 
-def load_signs(train: PathLike | None = None, test: PathLike | None = None) -> Pair:
+@loader
+def load_signs(
+    train: PathLike | None = None, test: PathLike | None = None, budget: int | None = None
+) -> Pair:
     """Photographs of hands that show 0 to 5 fingers (S1): 64 x 64 pixels in colour.
 
     Args:
         train: HDF5 file with ``train_set_x`` (n, 64, 64, 3) of 0..255 and ``train_set_y`` (n,).
         test: the same with ``test_set_x`` and ``test_set_y``. Both are looked for as train_signs.h5 and
             test_signs.h5 in the folder that ANN_TOOLKIT_DATA names when left out.
+        budget: how many bytes of memory each file may take; a quarter of the machine's unless given.
 
     Returns:
         Two multiclass Datasets, train and test.
@@ -48,11 +52,11 @@ def load_signs(train: PathLike | None = None, test: PathLike | None = None) -> P
         FileError: missing (the message says how to make a twin), damaged, or not HDF5.
         DataError: other keys, shapes or labels.
     """
-    return _read(0, train, "train"), _read(1, test, "test")
+    return _read(0, train, "train", budget), _read(1, test, "test", budget)
 
 
-def _read(number: int, path: PathLike | None, part: str) -> Dataset:
-    return read_hdf5_images(_ENTRY, number, path, (f"{part}_set_x", f"{part}_set_y"), _SHAPE, "signs")
+def _read(number: int, path: PathLike | None, part: str, budget: int | None) -> Dataset:
+    return read_hdf5_images(_ENTRY, number, path, (f"{part}_set_x", f"{part}_set_y"), _SHAPE, "signs", budget)
 
 
 def save_signs(train: Dataset, test: Dataset, train_path: PathLike, test_path: PathLike) -> None:

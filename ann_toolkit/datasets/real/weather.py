@@ -6,60 +6,88 @@ public table: the weather of Szeged 2006-2016 (Kaggle, weatherHistory.csv).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ann_toolkit.base.errors import DataError
 from ann_toolkit.base.protocols import PathLike
-from ann_toolkit.datasets.arguments import generator
+from ann_toolkit.base.values import shown
+from ann_toolkit.datasets.arguments import check_rows, generator, loader
 from ann_toolkit.datasets.dataset import Dataset
 from ann_toolkit.datasets.files.delimited import open_table
-from ann_toolkit.datasets.files.header import origin
 from ann_toolkit.datasets.finding import need_file
-from ann_toolkit.datasets.real.tables import described
+from ann_toolkit.datasets.real.tables import Rows, described, read_rows, told
 from ann_toolkit.datasets.registry import entry
+from ann_toolkit.datasets.schemas import LEAST_PRESSURE, WEATHER_RAW
 
 _ENTRY = entry("weather")
 _FELT = _ENTRY.targets[0]
-_RAW = {
-    "temperature_C": "Temperature (C)",
-    "humidity": "Humidity",
-    "wind_speed_kmh": "Wind Speed (km/h)",
-    "wind_bearing_degrees": "Wind Bearing (degrees)",
-    "visibility_km": "Visibility (km)",
-    "pressure_mbar": "Pressure (millibars)",
-    _FELT: "Apparent Temperature (C)",
-}
+_PRESSURE = "Pressure (millibars)"
 _DATE = "Formatted Date"  # the month and the hour are read from it
+# Local time, and how far it lies from that of Greenwich.
+_WRITTEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d))?"
 
 
-def load_weather(path: PathLike | None = None) -> Dataset:
+@loader
+def load_weather(path: PathLike | None = None, budget: int | None = None) -> Dataset:
     """What the air feels like, by the hour's weather (Szeged, 2006-2016): 96 453 rows, 8 inputs.
 
     Args:
         path: ``weatherHistory.csv``; found in the folder that ANN_TOOLKIT_DATA names when left out.
+        budget: how many bytes of memory the file may take; a quarter of the machine's unless given.
 
     Returns:
-        A regression Dataset with X of shape (n, 8) and y of shape (n,), degrees Celsius.
+        A regression Dataset with X of shape (n, 8) and y of shape (n,), degrees Celsius. Rows stay as they are:
+        hours that stand twice or not in order, and pressures of 0 (not measured), are told in its provenance.
 
     Raises:
         FileError: missing (the message says where to get it) or damaged.
-        DataError: a missing column, a cell that is not a number, or a date that cannot be read.
+        DataError: a missing column, a cell that is no number or cannot be, or a date that is none.
     """
     found = need_file(_ENTRY, path, "weatherHistory.csv")
-    table = open_table(found, "weatherHistory.csv", header=True)
-    cells, dates = table.read(table.places(tuple(_RAW.values())), table.places([_DATE]))
-    numbers = dict(zip(_RAW, cells.T, strict=True))
-    local = pd.to_datetime(pd.Series(dates[:, 0]).str[:19], format="%Y-%m-%d %H:%M:%S", errors="coerce")
-    if local.isna().any():
-        row = int(np.argmax(local.isna().to_numpy())) + 2
-        raise DataError(
-            f"{found}, row {row} ({_DATE}): expected a date such as 2006-04-01 00:00:00.000 +0200"
+    rows = read_rows(
+        open_table(found, "weatherHistory.csv", header=True, budget=budget), WEATHER_RAW, words=(_DATE,)
+    )
+    local = _local_times(rows)
+    *inputs, felt = rows.numbers.T
+    X = np.column_stack([*inputs, local.dt.month.to_numpy(float), local.dt.hour.to_numpy(float)])
+    return described(_ENTRY, X, felt, "weather", told(found, [*rows.doubts, *_doubts(rows, local)]))
+
+
+def _local_times(rows: Rows) -> pd.Series:
+    """The dates as times of the place itself.
+
+    Raises:
+        DataError: there is no such day or hour, or something else is written there.
+    """
+    dates = pd.Series(rows.words[:, 0])
+    local = pd.to_datetime(dates.str[:19], format="%Y-%m-%d %H:%M:%S", errors="coerce")
+    wrong = (local.isna() | ~dates.str.fullmatch(_WRITTEN, flags=re.ASCII)).to_numpy(bool)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        rows.refuse(
+            row, _DATE, shown(dates[row] or "nothing"), "a date such as 2006-04-01 00:00:00.000 +0200"
         )
-    numbers |= {"month": local.dt.month.to_numpy(float), "hour": local.dt.hour.to_numpy(float)}
-    return _dataset(numbers, "weather", origin(found))
+    return local
+
+
+def _doubts(rows: Rows, local: pd.Series) -> list[str]:
+    """What the public file is known for, and is kept: who trains on it should know."""
+    pressure = rows.numbers[:, list(WEATHER_RAW).index(_PRESSURE)]
+    silent = pressure < LEAST_PRESSURE
+    if (silent & (pressure != 0)).any():
+        row = int(np.argmax(silent & (pressure != 0)))
+        rows.refuse(row, _PRESSURE, f"{pressure[row]:.12g}", WEATHER_RAW[_PRESSURE].what)
+    # Clocks that are set back show an hour twice, with another distance from Greenwich.
+    again = pd.Series(rows.words[:, 0]).duplicated().sum()
+    found = {
+        "pressures of 0 millibars kept: they were not measured": silent.sum(),
+        "rows kept whose hour stands there before": again,
+        "rows kept that lie earlier than the row before": (local.diff() < pd.Timedelta(hours=-1)).sum(),
+    }
+    return [f"{count} {doubt}" for doubt, count in found.items() if count]
 
 
 @generator
@@ -77,6 +105,7 @@ def generate_weather_case(n_samples: int = 96_453, noise: float = 0.5, seed: int
     >>> generate_weather_case(n_samples=24).feature_names[0]
     'temperature_C'
     """
+    check_rows(n_samples, len(_ENTRY.columns) + 1)
     rng = np.random.default_rng(seed)
     hours = pd.date_range("2006-01-01", periods=n_samples, freq="h")
     hour, front = hours.hour.to_numpy(float), slow_chance(rng, n_samples, 60)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import keras
 import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_dataset, check_kind, check_model
 from ann_toolkit.base.protocols import CLASSES, NamedDataset
 from ann_toolkit.evaluation.explanation.shapley import ShapValues
 from ann_toolkit.evaluation.parameters import dense_layers
@@ -31,8 +34,14 @@ def permutation_importance(
     Raises:
         DataError: images, whose single pixels mean little.
     """
+    check_model(model)
+    check_dataset(data)
     if data.X.ndim != 2:
         raise DataError(f"{data.name!r} holds images; permutation importance needs one column for each input")
+    check_kind(seed, Integral, "a seed, a whole number")
+    check_kind(repeats, Integral, "repeats, a whole number")
+    if repeats < 1:
+        raise DataError(f"repeats={repeats}: expected 1 or more")
     rng = np.random.default_rng(seed)
     best = _score(model, data.X, data)
     lost = np.empty((data.X.shape[1], repeats))
@@ -69,6 +78,8 @@ def statistics(data: NamedDataset, seed: int = 0) -> pd.DataFrame:
     """
     from sklearn.feature_selection import mutual_info_classif, mutual_info_regression
 
+    check_dataset(data)
+    check_kind(seed, Integral, "a seed, a whole number")
     if data.X.ndim != 2:
         raise DataError(f"{data.name!r} holds images; these statistics need one column for each input")
     classes = data.task in CLASSES
@@ -104,7 +115,9 @@ def compare_importance(
         network leans on an input more than the data alone suggest; far below 0, it leaves one aside.
     """
     columns = {}
+    check_dataset(data)
     if shap is not None:
+        check_kind(shap, ShapValues, "what ann.evaluation.shap_values returned")
         columns["SHAP"] = shap.importance().mean(axis=1).to_numpy()
     columns["permutation"] = (
         permutation_importance(model, data, repeats, seed)["mean"].clip(lower=0).to_numpy()

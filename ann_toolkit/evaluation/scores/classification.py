@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import DataError
 
+_MOST_CLASSES = 10_000
+
 
 @dataclass(frozen=True, eq=False)
 class Confusion:
@@ -170,6 +172,10 @@ def confusion(y_true: ArrayLike, y_pred: ArrayLike, class_names: Sequence[str] =
     k = max(int(max(expected.max(), predicted.max())) + 1, 2, len(class_names))
     if class_names and len(class_names) < k:
         raise DataError(f"{len(class_names)} class_names for the labels 0..{k - 1}; name each class")
+    if k > _MOST_CLASSES:
+        raise DataError(
+            f"the labels go up to {k - 1}; expected classes 0, 1, 2, ..., {_MOST_CLASSES} at most"
+        )
     names = tuple(str(name) for name in class_names) or tuple(str(label) for label in range(k))
     return Confusion(confusion_matrix(expected, predicted, labels=np.arange(k)), names)
 

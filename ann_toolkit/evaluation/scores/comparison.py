@@ -6,6 +6,7 @@ import itertools
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import keras
@@ -14,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_dataset, check_kind
 from ann_toolkit.base.protocols import NamedDataset
 from ann_toolkit.evaluation.prediction import predict, predict_classes
 
@@ -64,6 +66,9 @@ def compare(models: Mapping[str, keras.Model], test: NamedDataset, seed: int = 0
     Raises:
         DataError: no networks, or a network that does not fit the data.
     """
+    check_kind(models, Mapping, "networks by name, such as {'perceptron': model1, 'mlp': model2}")
+    check_dataset(test)
+    check_kind(seed, Integral, "a seed, a whole number")
     if not models:
         raise DataError(
             "no networks to compare: give a dictionary such as {'perceptron': model1, 'mlp': model2}"

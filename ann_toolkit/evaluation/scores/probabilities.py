@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ann_toolkit.base.arrays import numbers
 from ann_toolkit.base.errors import DataError
 from ann_toolkit.evaluation.scores.classification import labels_of
 
@@ -225,7 +226,9 @@ def rows_of(y_true: ArrayLike, probabilities: ArrayLike) -> tuple[NDArray[np.int
         DataError: labels and outputs that don't fit together.
     """
     labels = labels_of(y_true, "y_true")
-    shares = np.asarray(probabilities, dtype=float)
+    shares = numbers(probabilities, "the outputs").astype(float)
+    if shares.ndim == 0:
+        raise DataError("the outputs are a single number; expected one for each row")
     shares = shares.reshape(len(shares), -1)
     if shares.shape[1] == 1:
         shares = np.column_stack([1 - shares[:, 0], shares[:, 0]])
@@ -246,13 +249,13 @@ def two_classes(y_true: ArrayLike, scores: ArrayLike) -> tuple[NDArray[np.int64]
     Raises:
         DataError: other classes, only one of them, or other than one output.
     """
-    values = np.asarray(scores, dtype=float)
+    values = numbers(scores, "scores").astype(float)
     if values.ndim > 2 or (values.ndim == 2 and values.shape[1] != 1):
         raise DataError(
             f"scores has shape {values.shape}: expected one output for each row; for several classes give "
             "one column, scores[:, k], and y_true == k"
         )
-    labels, shares = rows_of(np.asarray(y_true).astype(int), values)
+    labels, shares = rows_of(numbers(y_true, "y_true").astype(int), values)
     if set(labels.tolist()) != {0, 1}:
         found = ", ".join(str(label) for label in sorted(set(labels.tolist()))[:5])
         raise DataError(f"y_true holds the classes {found}; expected both 0 and 1")

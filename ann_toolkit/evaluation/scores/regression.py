@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ann_toolkit.base.arrays import numbers
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_kind
+from ann_toolkit.base.values import shown
 
 
 def r_squared(y_true: ArrayLike, y_pred: ArrayLike) -> float | NDArray[np.float64]:
@@ -150,7 +154,10 @@ def noise_ceiling(y: ArrayLike, noise: float) -> float:
     >>> noise_ceiling([-1.0, 1.0, -1.0, 1.0], noise=0.5)
     0.75
     """
-    variance = float(np.var(np.asarray(y, dtype=float)))
-    if variance == 0 or not noise >= 0:
-        raise DataError(f"noise={noise!r} on values of variance {variance:g}: expected 0 or more, above 0")
+    check_kind(noise, Real, "noise, a number")
+    variance = float(np.var(numbers(y, "y").astype(float)))
+    if not variance > 0 or not noise >= 0:
+        raise DataError(
+            f"noise={shown(noise)} on values of variance {variance:g}: expected 0 or more, above 0"
+        )
     return 1 - noise**2 / variance

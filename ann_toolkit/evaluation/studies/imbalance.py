@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import keras
@@ -12,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_callable, check_dataset, check_kind
 from ann_toolkit.base.protocols import CLASSES, NamedDataset
 from ann_toolkit.evaluation.prediction import predict_classes
 from ann_toolkit.evaluation.scores.classification import confusion, labels_of
@@ -74,6 +76,9 @@ def resample(data: D, method: str = "oversample", seed: int = 0) -> D:
     >>> resample(data).y.tolist()
     [0, 0, 0, 1, 1, 1]
     """
+    check_dataset(data)
+    check_kind(seed, Integral, "a seed, a whole number")
+    check_kind(method, str, "the method 'oversample', 'undersample' or 'smote'")
     if method not in ("oversample", "undersample", "smote"):
         raise DataError(f"method={method!r} is unknown; choose 'oversample', 'undersample' or 'smote'")
     if data.task not in CLASSES:
@@ -128,6 +133,10 @@ def compare_remedies(
     Raises:
         DataError: an unknown remedy, or data without classes.
     """
+    check_callable(build, "build", "lambda: ann.models.mlp(2, [3], 1, seed=0)")
+    check_callable(fit, "fit", "functools.partial(ann.training.fit, epochs=50, verbose=0)")
+    check_dataset(train)
+    check_dataset(test)
     rows = {}
     for remedy in remedies:
         if remedy not in REMEDIES:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ann_toolkit.base.errors import ModelError
+from ann_toolkit.base.kinds import check_dataset, check_kind, check_model
 from ann_toolkit.base.protocols import DatasetLike
 from ann_toolkit.evaluation.studies.recording import WeightRecorder
 
@@ -68,6 +69,10 @@ def loss_surface(
     >>> loss_surface(model, generate_regression_case(n_samples=20), points=5).losses.shape
     (5, 5)
     """
+    check_model(model)
+    check_dataset(data, ("X", "y"))
+    if recorder is not None:
+        check_kind(recorder, WeightRecorder, "the WeightRecorder that was given to fit")
     if not getattr(model, "compiled", False):
         raise ModelError(f"the model {model.name!r} is not compiled; call model.compile(loss=...) first")
     flat = _flat(variable.value for variable in model.trainable_variables)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ann_toolkit.base.errors import DataError
+from ann_toolkit.base.kinds import check_callable, check_dataset
 from ann_toolkit.base.protocols import DatasetLike, NamedDataset
 from ann_toolkit.evaluation.prediction import predict
 from ann_toolkit.evaluation.scores.regression import noise_ceiling, regression_report
@@ -39,6 +40,9 @@ def learning_curve(
     Raises:
         DataError: a share out of its range.
     """
+    _check_functions(build, fit)
+    check_dataset(train)
+    check_dataset(validation)
     rows = []
     for share in shares:
         if not 0 < share <= 1:
@@ -70,6 +74,9 @@ def capacity_study(
     Returns:
         A table with a row for each setting: parameters, training loss and validation loss.
     """
+    _check_functions(build, fit)
+    check_dataset(train)
+    check_dataset(validation)
     rows = {}
     for setting in settings:
         model = build(setting)
@@ -107,6 +114,9 @@ def bias_variance(
     Raises:
         DataError: fewer than two repeats.
     """
+    _check_functions(build, fit)
+    check_callable(make, "make", "lambda seed: ann.datasets.generate_regression_case(seed=seed)")
+    check_dataset(truth, ("X", "y"))
     if repeats < 2:
         raise DataError(f"repeats={repeats!r}: a variance takes two networks or more")
     rows = {}
@@ -154,6 +164,8 @@ def noise_study(
     Raises:
         DataError: ``make`` gives other inputs at another noise.
     """
+    _check_functions(build, fit)
+    check_callable(make, "make", "lambda noise: ann.datasets.generate_regression_case(noise=noise)")
     rows = {}
     truth = make(0.0)
     for noise in levels:
@@ -182,3 +194,8 @@ def loss_of(model: keras.Model, X: np.ndarray, y: np.ndarray) -> float:
     answers = predict(model, X)
     y = y if answers.shape[1] > 1 and y.ndim == 1 else y.reshape(answers.shape)
     return float(np.mean(keras.losses.get(model.loss)(y, answers)))
+
+
+def _check_functions(build: object, fit: object) -> None:
+    check_callable(build, "build", "lambda: ann.models.mlp(1, [8], 1, seed=0)")
+    check_callable(fit, "fit", "functools.partial(ann.training.fit, epochs=50, verbose=0)")

@@ -114,5 +114,7 @@ REFERENCES = (
     *("activation", "initializer", "regularizer", "constraint"),
     *("loss", "metrics", "weighted_metrics", "optimizer", "fn"),
 )
+# A string under one of these keys is the model's own word, which Keras does not look up: "a > b" is no address there.
+OWN_WORDS = frozenset({"name", "equation", "keras_history", "input_layers", "output_layers"})
 # Parts of a config that are data in the shape of a class.
 PLAIN = frozenset({"__keras_tensor__", "__ellipsis__", "__slice__"})

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import tempfile
 import zipfile
-import zlib
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from ann_toolkit.base.bounded.zipped import opened_zip
 from ann_toolkit.base.errors import FileError, UnsafeFileError
+from ann_toolkit.models.files.sequence import built_in_one_go
 from ann_toolkit.models.files.weights import StoredWeights, read_weights
 
 MODEL_ENDING = (".keras",)
@@ -21,154 +22,130 @@ LEGACY_ENDING = (".h5", ".hdf5")  # of the years before Keras 3: no archive, and
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 PARTS = (CONFIG, METADATA, WEIGHTS)
 MAX_CONFIG = 32 * 2**20  # bytes; that of a network with 1000 layers takes about 1 MB
-MAX_WEIGHTS = 8 * 2**30  # bytes when unpacked
 MAX_EXPANSION = 200  # how many times its packed size a part may have: Keras does not pack at all
-SMALL = 2**20  # bytes; below this a part may be packed as tightly as it likes
-
-# What Python answers to an archive that is cut off, encrypted, or packed in a way that it does not know.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+MAX_DIGITS = 30  # of a whole number
+WHAT = "a whole Keras model"
 
 
 class Archive:
-    """A ``.keras`` file, opened once and checked whole when its ``with`` block begins.
+    """A ``.keras`` file, opened once and read whole when its ``with`` block begins.
 
-    Nothing in it is trusted: each part is read up to a limit, and what comes out is plain data. When the
-    block ends the file is closed, and whatever was unpacked is gone.
+    Nothing in it is trusted: each part is read up to a limit, and what comes out is plain data. The weights
+    are unpacked into a folder of their own, which is gone when the block ends.
 
     Args:
         path: an existing file.
+        budget: how many bytes it may take in memory (default: a quarter of the memory).
 
     Attributes:
         path: the file.
         config: the architecture that it describes.
+        metadata: by which version of Keras the file was saved, and when.
+        extra_parts: names of what lies in it beside the three parts of a model, or comes twice.
 
     Raises:
-        FileError: not a model file, or a damaged one.
+        FileError: not a model file, or a damaged or too large one.
         UnsafeFileError: a part that would fill memory or disk when unpacked.
     """
 
     path: Path
     config: dict[str, Any]
+    metadata: dict[str, Any]
+    extra_parts: list[str]
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, budget: int | None = None) -> None:
         """Nothing is opened yet."""
         self.path = path
+        self.budget = budget
 
     def __enter__(self) -> Archive:
         """Open the file and check it."""
         with contextlib.ExitStack() as stack:
-            try:
-                self._zip = stack.enter_context(zipfile.ZipFile(self.path))
-            except _DAMAGE as error:
-                raise self._not_whole(error) from error
-            self._check_bounds()
-            self._check_every_byte()
-            self.config = self._read_config()
+            temporary = tempfile.TemporaryDirectory(prefix="ann_model_")
+            self._folder = Path(stack.enter_context(temporary))
+            with opened_zip(self.path, WHAT, self.budget, MAX_EXPANSION) as archive:
+                self._read(archive)
             self._to_close = stack.pop_all()
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Close the file and remove what was unpacked."""
+        """Remove what was unpacked."""
         self._to_close.close()
 
     @cached_property
-    def metadata(self) -> dict[str, Any]:
-        """By which version of Keras the file was saved, and when."""
-        metadata = self._read_json(METADATA)
-        return metadata if isinstance(metadata, dict) else {}
+    def weights(self) -> StoredWeights:
+        """What the weights are, after a look at the unpacked file; no layer gets them yet.
 
-    @property
-    def extra_parts(self) -> list[str]:
-        """Names of what lies in the archive beside the three parts of a model, and of parts that come twice."""
-        names = self._zip.namelist()
-        return sorted(name for name in set(names) if name not in PARTS or names.count(name) > 1)
+        Raises:
+            FileError: damaged.
+            UnsafeFileError: no plain arrays.
+        """
+        return read_weights(self._folder / WEIGHTS, self.budget, f"{self.path}: {WEIGHTS} in it")
 
     @cached_property
-    def weights(self) -> StoredWeights:
-        """What the weights are, after a look at the unpacked file; no layer gets them yet."""
-        try:
-            return read_weights(self._unpacked_weights)
-        except FileError as error:
-            raise FileError(
-                f"{self.path}: {WEIGHTS} in it is not a whole weights file; save it again"
-            ) from error
-
-    def repacked(self) -> Path:
-        """A fresh archive with the three parts as they were read, and nothing else, for Keras to open.
-
-        Returns:
-            Its path; it is gone when the ``with`` block ends.
-        """
+    def checked(self) -> Path:
+        """A fresh archive for Keras to open: the three parts as they were read, and nothing else."""
         fresh = self._folder / "checked.keras"
-        with zipfile.ZipFile(fresh, "w") as archive:
-            archive.writestr(METADATA, json.dumps(self.metadata))
-            archive.writestr(CONFIG, json.dumps(self.config))
-            archive.write(self._unpacked_weights, WEIGHTS)
-        self._unpacked_weights.unlink()  # it may be large, and Keras is about to make a copy of its own
-        del self._unpacked_weights
+        try:
+            with zipfile.ZipFile(fresh, "w") as archive:
+                archive.writestr(METADATA, json.dumps(self.metadata))
+                archive.writestr(CONFIG, json.dumps(built_in_one_go(self.config)))
+                archive.write(self._folder / WEIGHTS, WEIGHTS)
+            (self._folder / WEIGHTS).unlink()  # it may be large, and Keras is about to make a copy of its own
+        except OSError as error:
+            raise self._no_room(error) from error
         return fresh
 
-    @cached_property
-    def _folder(self) -> Path:
-        return Path(self._to_close.enter_context(tempfile.TemporaryDirectory(prefix="ann_model_")))
-
-    @cached_property
-    def _unpacked_weights(self) -> Path:
-        target = self._folder / WEIGHTS
-        with (
-            self._zip.open(WEIGHTS) as packed,
-            target.open("wb") as unpacked,
-        ):  # read once before: it is whole
-            shutil.copyfileobj(packed, unpacked, 2**20)
-        return target
-
-    def _check_bounds(self) -> None:
-        """Refuse an archive that lacks a part, or claims sizes that no model has."""
-        missing = [part for part in PARTS if part not in self._zip.namelist()]
-        if missing:
+    def _read(self, archive: zipfile.ZipFile) -> None:
+        names = archive.namelist()
+        if missing := [part for part in PARTS if part not in names]:
             raise FileError(f"{self.path} is not a Keras model: it has no {missing[0]}")
-        for info in self._zip.infolist():
-            most = MAX_WEIGHTS if info.filename == WEIGHTS else MAX_CONFIG
-            if info.file_size > most or info.file_size > max(SMALL, MAX_EXPANSION * info.compress_size):
-                raise UnsafeFileError(
-                    f"{self.path} was not opened: its part {info.filename!r} would unpack from "
-                    f"{info.compress_size} to {info.file_size} bytes and fill the memory"
-                )
-
-    def _check_every_byte(self) -> None:
-        for name in PARTS:
-            with self._part(name) as part:
-                while part.read(2**20):  # at the end of each part its checksum is compared
-                    pass
-
-    def _read_config(self) -> dict[str, Any]:
-        config = self._read_json(CONFIG)
-        if not isinstance(config, dict) or "class_name" not in config:
+        self.extra_parts = sorted(name for name in set(names) if name not in PARTS or names.count(name) > 1)
+        metadata = self._read_json(archive, METADATA)
+        self.metadata = metadata if isinstance(metadata, dict) else {}
+        self.config = self._read_json(archive, CONFIG)
+        if not isinstance(self.config, dict) or "class_name" not in self.config:
             raise FileError(f"{self.path} is not a Keras model: its config.json describes none")
-        return config
+        with archive.open(WEIGHTS) as packed:
+            try:
+                with (self._folder / WEIGHTS).open("wb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked, 2**20)  # at the end its checksum is compared
+            except OSError as error:
+                raise self._no_room(error) from error
 
-    def _read_json(self, name: str) -> Any:
-        with self._part(name) as part:
-            text = part.read(MAX_CONFIG + 1)  # whatever size the archive claims
-        if len(text) > MAX_CONFIG:
-            raise UnsafeFileError(f"{self.path} was not opened: its {name} is larger than {MAX_CONFIG} bytes")
+    def _read_json(self, archive: zipfile.ZipFile, name: str) -> Any:
+        size = archive.getinfo(name).file_size
+        if size > MAX_CONFIG:
+            raise UnsafeFileError(
+                f"{self.path} was not opened: its {name} would unpack from "
+                f"{archive.getinfo(name).compress_size} to {size} bytes, more than any model needs"
+            )
         try:
-            return json.loads(text)
+            text = archive.read(name)
+            return json.loads(text, object_pairs_hook=_without_repeats, parse_int=_whole_number)
         except RecursionError as error:
             raise FileError(f"{self.path} is not a Keras model: its {name} is nested without end") from error
-        except ValueError as error:
-            raise self._not_whole(error) from error
+        except ValueError as error:  # no JSON, no UTF-8, a number of thousands of digits
+            raise FileError(
+                f"{self.path} is not {WHAT}: its {name} is no sound JSON ({error}); copy or save it again"
+            ) from error
 
-    @contextlib.contextmanager
-    def _part(self, name: str) -> Iterator[IO[bytes]]:
-        """One part, opened for reading; a :class:`FileError` in one line for whatever is wrong with it."""
-        try:
-            with self._zip.open(name) as part:
-                yield part
-        except zipfile.BadZipFile as error:
-            raise FileError(f"{self.path} is damaged ({name}); copy or save it again") from error
-        except _DAMAGE as error:
-            raise self._not_whole(error) from error
+    def _no_room(self, error: OSError) -> FileError:
+        reason = os.strerror(error.errno or 0)
+        return FileError(
+            f"{self.path} cannot be unpacked in {self._folder.parent}: {reason}; make room there"
+        )
 
-    def _not_whole(self, error: Exception) -> FileError:
-        return FileError(f"{self.path} is not a whole Keras model ({error}); copy or save it again")
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; one that says the same thing twice would say it differently to different readers."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key comes twice in it")
+    return found
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)

@@ -1,17 +1,28 @@
 """The checks of a ``.keras`` file: why one from a stranger would be refused, part by part.
 
 Here is the walk over its config, piece by piece, against the lists in ``allowed.py``. The bounds of the
-archive stand in ``archive.py``, those of the arrays in ``weights.py``, that of the network in ``size.py``.
+archive stand in ``archive.py``, those of the arrays in ``weights.py``, those of the network in ``effort.py``
+and ``size.py``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ann_toolkit.base.errors import UnsafeFileError
-from ann_toolkit.models.files.allowed import CLASSES, FUNCTIONS, METRICS, OWN, PLAIN, REFERENCES
+from ann_toolkit.base.errors import FileError, UnsafeFileError
+from ann_toolkit.models.files.allowed import (
+    CLASSES,
+    FUNCTIONS,
+    METRICS,
+    MODELS,
+    OWN,
+    OWN_WORDS,
+    PLAIN,
+    REFERENCES,
+)
 from ann_toolkit.models.files.archive import Archive
 
 MAX_PARTS = 1_000_000  # numbers, words and pieces in one config
@@ -23,6 +34,7 @@ _CLASSES = frozenset().union(*CLASSES.values())
 _NAMES = {name.lower() for name in _CLASSES | FUNCTIONS | OWN}  # Keras takes "Adam" and "adam"
 _FUNCTION_MODULES = {"builtins", "keras.activations", "keras.losses", "keras.metrics"}
 _NO_SIZES = {"shared_object_id", "seed", "decay_steps", "first_decay_steps"}
+_REFERENCE, _OWN_WORD, _DATA = "reference", "own word", "data"
 _RUNS_CODE = {
     "Lambda": "it runs the code in the file",
     "TorchModuleWrapper": "it unpickles a PyTorch module, which can run code",
@@ -42,15 +54,19 @@ def refusals(archive: Archive) -> Iterator[str]:
         archive: the opened file.
 
     Yields:
-        One phrase for each reason, the parts beside the model first, then its config, then its weights.
+        One phrase for each reason, the parts beside the model first, then its config.
 
     Raises:
-        FileError: weights that are damaged.
+        FileError: it describes something else than a model.
     """
+    kind = archive.config["class_name"]
+    if isinstance(kind, str) and kind in _CLASSES - MODELS:
+        raise FileError(
+            f"{archive.path} holds a {kind} alone, which is no model; put it into one: keras.Sequential([...])"
+        )
     for name in archive.extra_parts:
         yield f"it carries {shortened(name)!r} beside the three parts of a plain model"
     yield from unsafe_parts(archive.config)
-    yield from archive.weights.problems
 
 
 def refuse(path: Path, reason: str) -> NoReturn:
@@ -70,19 +86,21 @@ def unsafe_parts(config: Any) -> Iterator[str]:
     Yields:
         One phrase for each piece that speaks against opening the file.
     """
-    waiting: list[tuple[Any, bool, int]] = [(config, False, 0)]
+    waiting: list[tuple[Any, str, int]] = [(config, _DATA, 0)]
     looked_at = 0
     loops, largest = "", 0
     while waiting:
-        part, is_reference, depth = waiting.pop()
+        part, role, depth = waiting.pop()
         looked_at += 1
         if depth > MAX_DEPTH or looked_at > MAX_PARTS:
             yield "its config is nested or repeated without end"
             return
         if isinstance(part, str):
-            yield from _unsafe_name(part, is_reference)
+            yield from _unsafe_name(part, role)
+        elif isinstance(part, float) and not math.isfinite(part):
+            yield f"it holds {'NaN' if math.isnan(part) else 'Infinity'} where a number is expected"
         elif isinstance(part, list):
-            waiting += [(item, is_reference, depth + 1) for item in reversed(part)]
+            waiting += [(item, role, depth + 1) for item in reversed(part)]
         elif isinstance(part, dict):
             is_piece = "class_name" in part
             if is_piece:
@@ -91,8 +109,10 @@ def unsafe_parts(config: Any) -> Iterator[str]:
             sizes = (size for key, size in part.items() if key not in _NO_SIZES)
             largest = max([largest, *_whole_numbers(sizes)])
             # {"output 1": "mse"} as a loss: what names the loss there is the value, whatever its key
-            inherited = is_reference and not is_piece
-            items = [(value, inherited or _is_reference(key), depth + 1) for key, value in part.items()]
+            inherited = role == _REFERENCE and not is_piece
+            items = [
+                (value, _REFERENCE if inherited else _role(key), depth + 1) for key, value in part.items()
+            ]
             waiting += reversed(items)
     if loops and largest > MAX_LOOP:
         yield f"it holds {loops}, which Keras would build step by step, {largest} times"
@@ -112,15 +132,18 @@ def _whole_numbers(values: Iterable[Any]) -> Iterator[int]:
                 yield number
 
 
-def _is_reference(key: str) -> bool:
-    return any(key == end or key.endswith(f"_{end}") for end in REFERENCES)
+def _role(key: str) -> str:
+    """What a string under ``key`` is: a reference to look up, a word of the model's own, or data."""
+    if any(key == end or key.endswith(f"_{end}") for end in REFERENCES):
+        return _REFERENCE
+    return _OWN_WORD if key in OWN_WORDS else _DATA
 
 
-def _unsafe_name(name: str, is_reference: bool) -> Iterator[str]:
+def _unsafe_name(name: str, role: str) -> Iterator[str]:
     """A string that Keras would look up: only for what is on the lists."""
-    if is_reference and name.lower() not in _NAMES:
+    if role == _REFERENCE and name.lower() not in _NAMES:
         yield f"it names {shortened(name)!r} where a function or class of Keras is expected"
-    elif ">" in name and name not in OWN:
+    elif role == _DATA and ">" in name and name not in OWN:
         yield f"it names {shortened(name)!r}, which somebody else registered in Keras"
 
 
@@ -156,7 +179,8 @@ def _large_metric(piece: dict[str, Any]) -> Iterator[str]:
             yield f"its metric {piece['class_name']} has {key}={shortened(value)} and would fill the memory"
 
 
-def shortened(value: Any) -> str:
+def shortened(value: Any, most: int = 60) -> str:
     """Write a value from a stranger's file, cut to a size that fits on a line, without control characters."""
-    text = "".join(letter if letter.isprintable() else "?" for letter in str(value)[:60])
-    return text + ("..." if len(str(value)) > 60 else "")
+    whole = str(value)
+    text = "".join(letter if letter.isprintable() else "?" for letter in whole[:most])
+    return text + ("..." if len(whole) > most else "")

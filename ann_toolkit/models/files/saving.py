@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 
 import keras
+from keras.src.saving import saving_lib
 
+from ann_toolkit.base.errors import ModelError
 from ann_toolkit.base.files import check_ending, replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.models.files.archive import MODEL_ENDING
+from ann_toolkit.models.files.checks import shortened
+from ann_toolkit.models.files.checksum import with_checksum
 from ann_toolkit.models.files.loading import load
+from ann_toolkit.models.files.paths import given_path
 from ann_toolkit.models.files.weights import WEIGHTS_ENDING
 
 
@@ -22,8 +27,10 @@ def save(model: keras.Model, path: PathLike) -> None:
 
     Raises:
         FileError: another ending, a missing folder, or a failed write (the old file stays whole).
+        ModelError: no Keras model.
     """
-    target = Path(path)
+    _check_model(model)
+    target = given_path(path)
     check_ending(target, "a Keras model", MODEL_ENDING)
     if model.compiled and not model.optimizer.built:
         # Keras builds the optimizer on loading, and would then miss what was never saved.
@@ -35,13 +42,38 @@ def save(model: keras.Model, path: PathLike) -> None:
 def save_weights(model: keras.Model, path: PathLike) -> None:
     """Write the weights alone, to a file name ending with ``.weights.h5``.
 
+    The file ends with a checksum, by which :func:`load_weights` tells a damaged file from a sound one;
+    ``model.load_weights`` reads it too.
+
     Raises:
         FileError: another ending, a missing folder, or a failed write (the old file stays whole).
+        ModelError: no Keras model, or one that has no weights yet.
     """
-    target = Path(path)
+    _check_model(model)
+    target = given_path(path)
     check_ending(target, "a weights file", WEIGHTS_ENDING)
+    if not model.built:
+        raise ModelError(f"{shortened(model.name)!r} has no weights yet; build it first: model.build(...)")
     with replacing(target) as part:
-        model.save_weights(part)
+        part.write_bytes(with_checksum(_weights_file(model)))
+
+
+def _weights_file(model: keras.Model) -> bytes:
+    """What ``model.save_weights`` writes; in memory, because HDF5 crashes the process when a disk is full."""
+    whole = io.BytesIO()
+    store = saving_lib.H5IOStore(whole, mode="w")
+    try:
+        saving_lib._save_state(
+            model, weights_store=store, assets_store=None, inner_path="", visited_saveables=set()
+        )
+    finally:
+        store.close()
+    return whole.getvalue()
+
+
+def _check_model(model: keras.Model) -> None:
+    if not isinstance(model, keras.Model):
+        raise ModelError(f"model is a {type(model).__name__}; expected a Keras model to be saved")
 
 
 def convert(old: PathLike, new: PathLike, trusted: bool = False) -> keras.Model:
@@ -59,7 +91,7 @@ def convert(old: PathLike, new: PathLike, trusted: bool = False) -> keras.Model:
         FileError: missing, truncated or no model; another ending; a failed write.
         UnsafeFileError: ``trusted`` is False.
     """
-    check_ending(Path(new), "a Keras model", MODEL_ENDING)
+    check_ending(given_path(new), "a Keras model", MODEL_ENDING)
     model = load(old, trusted)
     save(model, new)
     return model

@@ -1,24 +1,24 @@
-"""A look into an HDF5 file of weights before Keras reads it: plain arrays, of bounded size, inside this file."""
+"""A look into an HDF5 file of weights before Keras reads it: plain numbers, as many as the file has room for."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import h5py
 import numpy as np
 
-from ann_toolkit.base.errors import FileError
+from ann_toolkit.base.bounded.hdf5 import arrays_in, opened_hdf5
+from ann_toolkit.base.errors import AnnError, FileError, UnsafeFileError
+from ann_toolkit.models.files.checksum import check_unchanged
 
 WEIGHTS_ENDING = (".weights.h5",)
-MAX_OBJECTS = 200_000  # groups and arrays in one file
-MAX_DEPTH = 64  # groups inside groups
-MAX_BYTES = 8 * 2**30  # of all arrays when unpacked
-MAX_EXPANSION = 200  # how many times its size on the disk an array may have
+MAX_EXPANSION = 200  # times its packed size: Keras does not pack weights, and they hardly shrink
+SMALL = 2**20  # bytes; below this all arrays together may be packed as tightly as they like
+_KINDS = "biufV"  # V: bfloat16
 _FILTERS = {h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLETCHER32}
-SMALL = 2**20  # bytes; below this an array may be packed as tightly as it likes
+_BLOCK = 2**24  # numbers that are looked at in one go
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,10 @@ class StoredWeights:
     Args:
         shapes: the shape of each array by its path in the file.
         not_finite: how many of all numbers are NaN or infinite.
-        problems: what speaks against opening it, a phrase each; empty for a plain weights file.
     """
 
     shapes: dict[str, tuple[int, ...]]
     not_finite: int
-    problems: tuple[str, ...]
 
     @property
     def parameters(self) -> int:
@@ -43,83 +41,55 @@ class StoredWeights:
         )
 
 
-def read_weights(path: Path) -> StoredWeights:
+def read_weights(path: Path, budget: int | None = None, shown: str = "") -> StoredWeights:
     """List the arrays of an HDF5 file without following a link that leaves it.
 
+    Args:
+        path: an existing file.
+        budget: how many bytes its arrays may take in memory (default: a quarter of the memory).
+        shown: the file to name in errors, if another than ``path``.
+
     Raises:
-        FileError: not an HDF5 file, or a damaged one.
+        FileError: not an HDF5 file, a damaged one, one that changed after it was saved, or a too large one.
+        UnsafeFileError: it points to another file, or would unpack to more than weights do.
     """
-    shapes: dict[str, tuple[int, ...]] = {}
-    problems: list[str] = []
-    not_finite = total = 0
-    most = min(MAX_BYTES, max(SMALL, MAX_EXPANSION * path.stat().st_size))
+    shown = shown or str(path)
+    check_unchanged(path, shown)
     try:
-        with h5py.File(path, "r") as file:
-            for name, found in _walk(file, problems):
-                problem = _array_problem(name, found)
-                total += _bytes(found)
-                if problem or total > most:
-                    problems.append(problem or f"its weights would take more than {most} bytes")
-                    break
-                shapes[name] = found.shape
-                not_finite += _count_not_finite(found)
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
-        raise FileError(f"{path} is not a whole weights file; save it again") from error
-    return StoredWeights(shapes, not_finite, tuple(problems))
+        with opened_hdf5(path, budget, _KINDS, MAX_EXPANSION) as file:
+            arrays = arrays_in(file)
+            _check_room(arrays, path)
+            shapes = {name: array.shape for name, array in arrays.items()}
+            return StoredWeights(shapes, sum(map(_count_not_finite, arrays.values())))
+    except UnsafeFileError as error:
+        raise UnsafeFileError(str(error).replace(str(path), shown)) from error
+    except AnnError as error:
+        if "allowed" in str(error):  # too large
+            raise FileError(str(error).replace(str(path), shown)) from error
+        raise FileError(f"{shown} is not a whole weights file; save it again") from error
 
 
-def _walk(file: h5py.File, problems: list[str]) -> Iterator[tuple[str, h5py.Dataset]]:
-    """Every array with its path; stops with a word in ``problems`` at what no weights file has."""
-    seen: set[int] = set()
-    waiting: list[tuple[str, h5py.Group, int]] = [("", file, 0)]
-    while waiting:
-        prefix, group, depth = waiting.pop()
-        for key in group:
-            name = f"{prefix}{key}"
-            link = group.get(key, getlink=True)
-            if not isinstance(link, h5py.HardLink):
-                problems.append(f"its weights hold a link to elsewhere ({name!r})")
-                return
-            found = group[key]
-            address = h5py.h5o.get_info(found.id).addr
-            if address in seen or depth > MAX_DEPTH or len(seen) > MAX_OBJECTS:
-                problems.append(f"its weights are nested or repeated without end ({name!r})")
-                return
-            seen.add(address)
-            if isinstance(found, h5py.Group):
-                waiting.append((f"{name}/", found, depth + 1))
-            elif isinstance(found, h5py.Dataset):
-                yield name, found
-            else:
-                problems.append(f"its weights hold something else than arrays ({name!r})")
-                return
-
-
-def _array_problem(name: str, array: h5py.Dataset) -> str:
-    if array.external or array.is_virtual:
-        return f"its weights {name!r} lie in another file"
-    if array.dtype.kind not in "biufV" or array.dtype.hasobject:  # V: bfloat16
-        return f"its weights {name!r} are no numbers ({array.dtype})"
-    if any(code not in _FILTERS for code in _filters(array)):
-        return f"its weights {name!r} are packed in a way that Keras does not use"
-    stored = array.id.get_storage_size()
-    if _bytes(array) > max(SMALL, MAX_EXPANSION * stored):
-        return f"its weights {name!r} would unpack from {stored} to {_bytes(array)} bytes"
-    return ""
-
-
-def _filters(array: h5py.Dataset) -> list[int]:
-    plan = array.id.get_create_plist()
-    return [plan.get_filter(number)[0] for number in range(plan.get_nfilters())]
-
-
-def _bytes(array: h5py.Dataset) -> int:
-    return math.prod(array.shape or ()) * array.dtype.itemsize
+def _check_room(arrays: dict[str, h5py.Dataset], path: Path) -> None:
+    """Refuse arrays that are packed in a way of their own, or that outgrow their file all together."""
+    for name, array in arrays.items():
+        if array.shape is None:
+            raise UnsafeFileError(f"{path} was not opened: {name!r} holds nothing")
+        plan = array.id.get_create_plist()
+        if any(plan.get_filter(number)[0] not in _FILTERS for number in range(plan.get_nfilters())):
+            raise UnsafeFileError(
+                f"{path} was not opened: {name!r} is packed in a way that Keras does not use"
+            )
+    total = sum(math.prod(array.shape) * array.dtype.itemsize for array in arrays.values())
+    most = max(SMALL, MAX_EXPANSION * path.stat().st_size)
+    if total > most:
+        raise UnsafeFileError(f"{path} was not opened: its weights would take more than {most} bytes")
 
 
 def _count_not_finite(array: h5py.Dataset) -> int:
     if array.dtype.kind != "f":
         return 0
-    if array.chunks is None or array.ndim == 0:
+    if array.size <= _BLOCK or not array.ndim:
         return int(array.size - np.isfinite(array[()]).sum())
-    return sum(int(array[part].size - np.isfinite(array[part]).sum()) for part in array.iter_chunks())
+    rows = max(1, _BLOCK * len(array) // array.size)
+    blocks = (array[start : start + rows] for start in range(0, len(array), rows))
+    return sum(int(block.size - np.isfinite(block).sum()) for block in blocks)

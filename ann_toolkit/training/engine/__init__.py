@@ -7,6 +7,7 @@ so that whatever the model was compiled with counts exactly as in Keras.
 
 - :mod:`.rows`: the data as tensors, split and weighted as Keras does it;
 - :mod:`.choice`: which way to train: XLA, a plain graph loop, or ``keras.Model.fit``, and why;
+- :mod:`.state`: the variables that training reads and writes; :mod:`.own_code`: errors that are the model's;
 - :mod:`.program`: the compiled function of some epochs;
 - :mod:`.cache`: compiled functions, kept for the next model of the same architecture;
 - :mod:`.loop`: epochs and callbacks around it;

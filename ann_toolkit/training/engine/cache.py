@@ -91,7 +91,7 @@ def _renamed(config: Any, numbers: dict[str, str]) -> Any:
     """The description of a model with its layers' names replaced by numbers."""
     if isinstance(config, list | tuple):
         return [_renamed(part, numbers) for part in config]
-    if not isinstance(config, dict):
+    if not isinstance(config, dict) or _is_precision(config):
         return config
     result = {}
     for key, value in config.items():
@@ -101,6 +101,11 @@ def _renamed(config: Any, numbers: dict[str, str]) -> Any:
             value = repr([numbers.get(part, part) for part in _flat(value)])
         result[key] = _renamed(value, numbers)
     return result
+
+
+def _is_precision(config: dict[str, Any]) -> bool:
+    """Whether a description is that of a precision (float32, mixed_float16, ...), whose name is all that it is."""
+    return "DTypePolicy" in str(config.get("class_name"))
 
 
 def _flat(value: Any) -> list[Any]:
@@ -126,6 +131,8 @@ def _plain(value: Any, named: bool = False) -> Any:
     if isinstance(value, dict):
         if "class_name" in value and not str(value.get("module", "keras")).startswith("keras"):
             raise _OwnCodeError
+        if _is_precision(value):
+            return repr(value)
         return tuple(
             sorted(
                 (str(key), _plain(part, named)) for key, part in value.items() if _counts(key, part, named)

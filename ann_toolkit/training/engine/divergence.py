@@ -23,14 +23,14 @@ def warn_of_divergence(
         weights_kept: whether the model has the weights from before that epoch.
         stacklevel: as for ``warnings.warn``, counted from the caller: where the user's own line is.
     """
-    rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
+    rate = getattr(model.optimizer, "learning_rate", None)  # several optimizers in one have none
+    rate = None if rate is None else float(keras.ops.convert_to_numpy(rate))
     if weights_kept:
-        ending = (
-            ", and the model keeps its weights from before that epoch; "
-            f"the learning rate {rate:g} is too high, try {rate / 10:g}"
-        )
+        mend = "is too high" if rate is None else f"{rate:g} is too high, try {rate / 10:g}"
+        ending = f", and the model keeps its weights from before that epoch; the learning rate {mend}"
     else:
-        ending = f"; the weights are lost: build the model again, with a learning rate below {rate:g}"
+        below = "a lower learning rate" if rate is None else f"a learning rate below {rate:g}"
+        ending = f"; the weights are lost: build the model again, with {below}"
     warnings.warn(
         f"training diverged: the loss is {loss} in epoch {epoch}; stopped{ending}",
         DivergenceWarning,

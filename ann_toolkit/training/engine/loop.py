@@ -18,10 +18,14 @@ from ann_toolkit.base.quiet_tensorflow import without_chatter
 from ann_toolkit.training.engine import cache, choice
 from ann_toolkit.training.engine.divergence import warn_of_divergence
 from ann_toolkit.training.engine.interrupt import Interrupt
-from ann_toolkit.training.engine.program import Form, Program, build_state, first_line, form_of, variables_of
+from ann_toolkit.training.engine.own_code import first_line
+from ann_toolkit.training.engine.program import Form, Program, form_of
 from ann_toolkit.training.engine.rows import Rows
+from ann_toolkit.training.engine.state import build_state, variables_of
 
-CALL_SECONDS = 0.1  # how long a call of several epochs may take: the screen and Ctrl-C wait for it
+# how long a call of several epochs may take: Ctrl-C waits for it, so that only epochs of under 5 ms, which
+# nobody can tell apart, are put together
+CALL_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,10 @@ def train(runner: Runner, callbacks: list[Any], verbose: int) -> keras.callbacks
     )
     each_epoch = any(choice.wants_epochs(callback) for callback in called.callbacks)
     logs = None
-    with Interrupt() as interrupt:
+    with Interrupt(callbacks) as interrupt:
         called.on_train_begin()
-        epoch = getattr(model, "_initial_epoch", None) or plan.initial_epoch
+        epoch = getattr(model, "_initial_epoch", None) or plan.initial_epoch  # BackupAndRestore sets it
+        runner.skip(epoch - plan.initial_epoch)
         while epoch < plan.epochs and not (model.stop_training or interrupt.asked):
             if each_epoch:
                 called.on_epoch_begin(epoch)
@@ -176,6 +181,13 @@ class Runner:
             loss = results[-1]["loss"]  # the user's line stands above `fit`, `train` and this one
             warn_of_divergence(self.model, loss, epoch + done, weights_kept=True, stacklevel=4)
         return results
+
+    def skip(self, epochs: int) -> None:
+        """Draw the orders of epochs that were run before, so that those to come have the orders they would have had."""
+        if self.random is None:
+            return
+        for _ in range(epochs):
+            self.random.shuffle(np.arange(self.plan.train.count, dtype=np.int32))
 
     def _prepare(self, validates: bool) -> Prepared:
         if validates not in self.prepared:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,33 +10,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from ann_toolkit.base.errors import ModelError
-from ann_toolkit.training.engine.rows import Rows
+from ann_toolkit.training.engine.own_code import TracingError, models_own_code
+from ann_toolkit.training.engine.rows import Rows, nest
+from ann_toolkit.training.engine.state import variables_of
 
 Step = Callable[[Any], Any]
-
-
-class TracingError(ModelError):
-    """The model's own code (layers, loss, metrics) cannot be traced; the engine around it is not meant."""
-
-
-@contextlib.contextmanager
-def models_own_code() -> Iterator[None]:
-    """Tell an error in the model's code, which Keras may know to run, from one in the engine's.
-
-    Raises:
-        TracingError: for whatever is raised in the block; its text is one line.
-    """
-    try:
-        yield
-    except Exception as error:
-        raise TracingError(first_line(error)) from error
-
-
-def first_line(error: Exception) -> str:
-    """The first line of an error's text that says something; the error's name where it has no text."""
-    lines = (line.strip() for line in str(error).splitlines())
-    return next(filter(None, lines), type(error).__name__)
 
 
 @dataclass(frozen=True)
@@ -138,24 +115,6 @@ class Program:
         done, tables = self.function._call_flat(arguments, captured)
         done = int(done)
         return done, [table.numpy()[:done] for table in tables]
-
-
-def variables_of(model: keras.Model) -> list[keras.Variable]:
-    """Every variable that training reads or writes: weights, seeds, optimizer, metrics."""
-    variables = [*model.variables, *model.optimizer.variables]
-    variables += [variable for metric in model.metrics for variable in metric.variables]
-    return variables
-
-
-def build_state(model: keras.Model, rows: Rows) -> None:
-    """Create whatever variables the model, its metrics and its optimizer still lack.
-
-    Raises:
-        TracingError: the model's own code fails.
-    """
-    first_row = _nest(rows.layout, [leaf[:1] for leaf in rows.leaves])
-    with models_own_code():
-        model._symbolic_build(data_batch=first_row)
 
 
 def trace(model: keras.Model, form: Form, train_layout: Any, validation_layout: Any) -> Program:
@@ -264,8 +223,8 @@ def _each_batch(
     def batch(start: Any, size: Any) -> Any:
         if order is not None:
             chosen = tf.slice(order, [start], [size])
-            return _nest(layout, [tf.gather(leaf, chosen) for leaf in leaves])
-        return _nest(layout, [_slice(leaf, start, size) for leaf in leaves])
+            return nest(layout, [tf.gather(leaf, chosen) for leaf in leaves])
+        return nest(layout, [_slice(leaf, start, size) for leaf in leaves])
 
     if isinstance(batch_size, int):
         full, rest = divmod(leaves[0].shape[0], batch_size)
@@ -309,7 +268,3 @@ def _of_unknown_length(batch: Any) -> Any:
         ),
         batch,
     )
-
-
-def _nest(layout: Any, leaves: Sequence[tf.Tensor]) -> Any:
-    return tf.nest.map_structure(lambda place: None if place is None else leaves[place], layout)

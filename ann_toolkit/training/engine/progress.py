@@ -22,28 +22,35 @@ class ProgressLine(keras.callbacks.Callback):
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
         """Start the clock."""
         self.begin = self.drawn = time.perf_counter()
-        self.first: int | None = None
+        self.first: tuple[int, float] | None = None
         self.line = ""
         self.live = sys.stdout.isatty() or "ipykernel" in sys.modules
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """Draw the line again, if the eye can follow."""
-        self.first = epoch if self.first is None else self.first
         now = time.perf_counter()
-        total = self.params["epochs"]
-        seconds_an_epoch = (now - self.begin) / (epoch - self.first + 1)
-        left = seconds_an_epoch * (total - epoch - 1)
-        self.line = f"epoch {epoch + 1}/{total}  {_numbers(logs or {})}  {left:.0f} s left"
+        self.line = f"epoch {epoch + 1}/{self.params['epochs']}  {_numbers(logs or {})}"
+        left = self._left(epoch, now)
         if self.live and now - self.drawn >= REFRESH:
             self.drawn = now
-            print(f"\r{self.line:<78}", end="", flush=True)
+            print(f"\r{self.line + left:<78}", end="", flush=True)
+
+    def _left(self, epoch: int, now: float) -> str:
+        """The time left, told from the second epoch on: the first compiles, and tells nothing of the others."""
+        if self.first is None:
+            self.first = epoch, now
+        first, its_end = self.first
+        if epoch == first:
+            return ""
+        seconds_an_epoch = (now - its_end) / (epoch - first)
+        return f"  {seconds_an_epoch * (self.params['epochs'] - epoch - 1):.0f} s left"
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         """Write the last state and how long it all took."""
         if self.line:
             seconds = time.perf_counter() - self.begin
             start = "\r" if self.live else ""
-            print(f"{start}{self.line.rsplit('  ', 1)[0] + f'  in {seconds:.1f} s':<78}".rstrip(), flush=True)
+            print(f"{start}{f'{self.line}  in {seconds:.1f} s':<78}".rstrip(), flush=True)
 
 
 class EpochLines(keras.callbacks.Callback):

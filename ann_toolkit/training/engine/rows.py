@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,11 @@ def _to_tensor(values: Any) -> tf.Tensor:
             values = values.astype(keras.config.floatx())
         return tf.convert_to_tensor(values)
     return tf.cast(values, keras.config.floatx()) if values.dtype.is_floating else values
+
+
+def nest(layout: Any, leaves: Sequence[tf.Tensor]) -> Any:
+    """The nest of arrays that a layout describes; None where it has none."""
+    return tf.nest.map_structure(lambda place: None if place is None else leaves[place], layout)
 
 
 def split_off_validation(arrays: tuple[Any, Any, Any], part: float) -> tuple[tuple, tuple]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from ann_toolkit.base.errors import DataError, FileError
 from ann_toolkit.datasets import Dataset, generate_classification_case2
-from ann_toolkit.datasets.files import delimited
+from ann_toolkit.datasets.files import delimited, delimited_table
 from ann_toolkit.datasets.files.text import read_text_table
 from tests.datasets.files.made_up_tables import UNCHECKED, assert_same, tables
 
@@ -108,7 +108,7 @@ def test_what_is_written_beside_must_fit(tmp_path):
 def test_a_table_without_faults_is_read_by_pandas_alone(tmp_path, monkeypatch):
     path = tmp_path / "case.csv"
     data = generate_classification_case2(n_samples=300)
-    monkeypatch.setattr(delimited, "read_text_table", None)
+    monkeypatch.setattr(delimited_table, "blocks_of", None)
     for decimal in (".", ","):
         data.save(path, decimal=decimal)
         assert_same(Dataset.read(path), data)

@@ -11,7 +11,7 @@ import pytest
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import AnnError, UnsafeFileError
-from tests.models.crafting import (
+from tests.hostile.crafting import (
     Canary,
     calling,
     config_of,
@@ -22,6 +22,7 @@ from tests.models.crafting import (
     strange,
     watching,
 )
+from tests.hostile.model_pieces import PLACES
 
 
 @pytest.fixture
@@ -152,59 +153,6 @@ def test_cve_2025_49655_a_pickle_in_a_torch_wrapper(tmp_path, canary):
     payload = base64.b64encode(pickle.dumps(_Evil(f"touch {canary.file}"))).decode()
     config = sequential(layer("TorchModuleWrapper", {"module": payload, "name": "torch"}))
     refused(craft(tmp_path / "torch.keras", config), canary, "unpickles a PyTorch module")
-
-
-# Everywhere in a config a piece can stand; {bad} is put into each place.
-PLACES = {
-    "a layer": lambda bad: sequential(bad),
-    "an activation": lambda bad: sequential(layer("Dense", {"units": 2, "activation": bad})),
-    "an initialiser": lambda bad: sequential(layer("Dense", {"units": 2, "kernel_initializer": bad})),
-    "a wrapped layer": lambda bad: sequential(layer("TimeDistributed", {"layer": bad}), inputs=(4, 4)),
-    "a cell": lambda bad: sequential(layer("RNN", {"cell": bad}), inputs=(4, 4)),
-    "a loss": lambda bad: sequential(compile_config={"optimizer": "sgd", "loss": bad}),
-    "a named loss": lambda bad: sequential(compile_config={"optimizer": "sgd", "loss": {"out": bad}}),
-    "a metric": lambda bad: sequential(compile_config={"loss": "mse", "metrics": [["mae", bad]]}),
-    "an optimizer": lambda bad: sequential(compile_config={"loss": "mse", "optimizer": bad}),
-    "a schedule": lambda bad: sequential(
-        compile_config={"optimizer": layer("SGD", {"learning_rate": bad}, "keras.optimizers")}
-    ),
-    "a dtype": lambda bad: sequential(layer("Dense", {"units": 2, "dtype": bad})),
-    "a build config": lambda bad: sequential(layer("Dense", {"units": 2}, build_config={"x": bad})),
-}
-PIECES = {
-    "a lambda": {"class_name": "__lambda__", "config": {"value": "AAAA"}},
-    "a type": {
-        "class_name": "__typespec__",
-        "spec_name": "x",
-        "module": "os",
-        "config": [],
-        "registered_name": "x",
-    },
-    "a dotted class": layer("utils.get_file", {}, "keras"),
-    "another package": layer("Dense", {"units": 2}, "keras_hub.layers"),
-    "another module": layer("Dense", {"units": 2}, "keras.src.layers.core.dense"),
-    "a foreign registration": layer("Dense", {"units": 2}, registered_name="pkg>Evil"),
-    "a disguise as the toolkit's own": {
-        "class_name": "Lambda",
-        "config": {"function": "x"},
-        "registered_name": "ann_toolkit>DropConnect",
-    },
-    "a function of a strange module": function("relu", "keras_hub.evil"),
-    "a layer without a module": layer("Lambda", {"function": "x"}, None),
-    "a class that is no word": layer(["Dense"], {}),
-}
-
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("piece", PIECES)
-def test_no_unlisted_piece_gets_in_anywhere(tmp_path, canary, place, piece):
-    refused(craft(tmp_path / "piece.keras", PLACES[place](PIECES[piece])), canary, "was not opened")
-
-
-@pytest.mark.parametrize("name", ["system", "pkg>evil", "os.system", "Lambda", "get_file"])
-@pytest.mark.parametrize("place", ["an activation", "an initialiser", "a loss", "a named loss", "a metric"])
-def test_no_unlisted_name_gets_in_either(tmp_path, canary, place, name):
-    refused(craft(tmp_path / "name.keras", PLACES[place](name)), canary, "was not opened")
 
 
 def test_a_name_that_the_user_registered_is_not_for_strangers(tmp_path, canary):

@@ -1,33 +1,18 @@
 """Files that are small and claim to be large, that point elsewhere, or that never end."""
 
-import io
 import json
-import os
 import zipfile
 
-import h5py
 import keras
 import numpy as np
 import pytest
 
 import ann_toolkit as ann
 from ann_toolkit.base.errors import FileError, UnsafeFileError
-from tests.models.crafting import craft, empty_weights, layer, sequential
+from tests.hostile.crafting import craft, empty_weights, layer, sequential
+from tests.hostile.model_weights import good, weights_file
 
 PLAIN = sequential(layer("Dense", {"units": 2, "name": "dense"}))
-
-
-def weights_file(fill):
-    memory = io.BytesIO()
-    with h5py.File(memory, "w") as file:
-        fill(file)
-    return memory.getvalue()
-
-
-def good(file):
-    file["layers/dense/vars/0"] = np.ones((4, 2), "float32")
-    file["layers/dense/vars/1"] = np.ones(2, "float32")
-    file.create_group("vars")
 
 
 def test_the_plain_crafted_file_is_a_good_one(tmp_path):
@@ -135,80 +120,6 @@ def test_a_metric_that_would_fill_the_memory(tmp_path):
     config = sequential(compile_config={"loss": "mse", "metrics": [auc]})
     with pytest.raises(UnsafeFileError, match="AUC has num_thresholds=10000000000"):
         ann.models.load(craft(tmp_path / "auc.keras", config))
-
-
-def _external_link(file):
-    file["layers"] = h5py.ExternalLink("/etc/passwd", "/")
-
-
-def _soft_link(file):
-    file["layers"] = h5py.SoftLink("/vars")
-    file.create_group("vars")
-
-
-def _loop(file):
-    group = file.create_group("layers")
-    group["again"] = group
-
-
-def _external_data(file):
-    here = [(os.devnull, 0, 32)]
-    file.create_dataset("layers/dense/vars/0", (4, 2), "float32", external=here)
-
-
-def _virtual_data(file):
-    layout = h5py.VirtualLayout((4, 2), "float32")
-    layout[:] = h5py.VirtualSource(os.devnull, "x", (4, 2))
-    file.create_virtual_dataset("layers/dense/vars/0", layout)
-
-
-def _huge(file):
-    file.create_dataset("layers/dense/vars/0", (10**6, 10**6), "float32")
-
-
-def _packed(file):
-    file.create_dataset("layers/dense/vars/0", data=np.zeros((1000, 1000)), compression="gzip", chunks=True)
-
-
-def _strange_filter(file):
-    file.create_dataset("layers/dense/vars/0", data=np.ones((4, 2)), compression="lzf")
-
-
-def _many(file):
-    for number in range(50):
-        file.create_dataset(f"layers/dense/vars/{number}", (250, 1000), "float32")
-
-
-def _words(file):
-    file["layers/dense/vars/0"] = np.array([b"rm -rf", b"/"], dtype=object)
-
-
-@pytest.mark.parametrize(
-    ("fill", "message"),
-    [
-        (_external_link, "a link to elsewhere"),
-        (_soft_link, "a link to elsewhere"),
-        (_loop, "nested or repeated without end"),
-        (_external_data, "lie in another file"),
-        (_virtual_data, "lie in another file"),
-        (_huge, "would unpack from 0 to 4000000000000 bytes"),
-        (_packed, r"would (unpack|take more)"),
-        (_many, "would take more than"),
-        (_words, "are no numbers"),
-        (_strange_filter, "packed in a way that Keras does not use"),
-    ],
-)
-def test_weights_that_are_no_plain_arrays(tmp_path, fill, message):
-    content = weights_file(fill)
-    with pytest.raises(UnsafeFileError, match=message):
-        ann.models.load(craft(tmp_path / "links.keras", PLAIN, content))
-    alone = tmp_path / "links.weights.h5"
-    alone.write_bytes(content)
-    model = ann.models.perceptron(4, 2, task="regression")
-    before = model.get_weights()
-    with pytest.raises(UnsafeFileError, match=message):
-        ann.models.load_weights(model, alone)
-    assert all((a == b).all() for a, b in zip(before, model.get_weights(), strict=True))
 
 
 def test_weights_that_are_not_finite_are_opened_and_said(tmp_path, capsys):

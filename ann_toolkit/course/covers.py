@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ann_toolkit.base.files import replacing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH = 440  # pixels at which a cover is seen; its file has twice as many, for sharp screens
+COVER = "cover.png"
+_DPI = 200  # 4.4 inches are seen 440 pixels wide; the file has twice as many, for sharp screens
 _MARK = "cover: "
+_ALT = "Description"  # the note in a PNG file that says what is to be seen
 
 
 def cover(figure: Figure, alt: str) -> Figure:
@@ -37,3 +42,21 @@ def alt_of(figure: Figure) -> str:
     """What is to be seen on a cover; "" for a figure that is none."""
     label = str(figure.get_label())
     return label.removeprefix(_MARK) if label.startswith(_MARK) else ""
+
+
+def save_cover(figure: Figure, folder: Path) -> None:
+    """Write ``cover.png``, which carries its own description; does nothing for a figure that is no cover."""
+    if alt := alt_of(figure):
+        with replacing(folder / COVER) as part:
+            figure.savefig(part, dpi=_DPI, metadata={_ALT: alt})
+
+
+def alt_in(picture: Path) -> str:
+    """What is to be seen on a saved cover; "" for any other picture."""
+    from PIL import Image
+
+    try:
+        with Image.open(picture) as opened:
+            return str(opened.info.get(_ALT, ""))
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return ""
