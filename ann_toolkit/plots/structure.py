@@ -65,7 +65,7 @@ def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], *text
     if start[1] - end[1] <= 1:
         start, end, bow = (start[0], start[1] - 0.31), (end[0], end[1] + 0.31), 0.0
     else:
-        widths = [0.2 + 0.045 * max(len(line) for line in text.splitlines()) for text in texts]
+        widths = [0.08 + 0.038 * max(len(line) for line in text.splitlines()) for text in texts]
         start, end, bow = (start[0] + widths[0], start[1]), (end[0] + widths[1], end[1]), -0.6
     style = {"arrowstyle": "-|>", "color": "#444444", "connectionstyle": f"arc3,rad={bow}"}
     ax.annotate("", xy=end, xytext=start, arrowprops=style)
@@ -95,7 +95,7 @@ def _box_text(model: keras.Model, name: str, row: pd.Series | None) -> str:
     activation = getattr(getattr(layer, "activation", None), "__name__", "")
     kind = f"{row['kind']} {activation}".strip()
     count = f", {grouped(row['parameters'])} parameters" if row["parameters"] else ""
-    return f"{kind}\n{row['output']}{count}"
+    return f"{kind}\n{row['output']} out{count}"
 
 
 @styled

@@ -12,11 +12,11 @@ def test_layers_are_boxes_with_shapes_and_parameters():
     boxes = [text.get_text() for text in ax.texts if text.get_text()]
     assert boxes == [
         "input\n64 x 64 x 3",
-        "Conv2D relu\n62 x 62 x 32, 896 parameters",
-        "Conv2D relu\n60 x 60 x 32, 9 248 parameters",
-        "MaxPooling2D\n30 x 30 x 32",
-        "Flatten\n28800",
-        "Dense softmax\n6, 172 806 parameters",
+        "Conv2D relu\n62 x 62 x 32 out, 896 parameters",
+        "Conv2D relu\n60 x 60 x 32 out, 9 248 parameters",
+        "MaxPooling2D\n30 x 30 x 32 out",
+        "Flatten\n28800 out",
+        "Dense softmax\n6 out, 172 806 parameters",
     ]
 
 
