@@ -7,6 +7,7 @@ chooses by itself stays within the promise for the optimizer.
 from __future__ import annotations
 
 import functools
+import re
 
 import keras
 import numpy as np
@@ -34,7 +35,9 @@ def branches():
 MODELS = {
     "dense": lambda: classifier(layers.Dense(6, "tanh"), layers.Dense(6, "relu")),
     "wide": lambda: classifier(layers.Dense(512, "relu"), layers.Dense(512, "relu")),
-    "batch normalization": lambda: classifier(layers.Dense(6), layers.BatchNormalization(), layers.ReLU()),
+    "batch normalization": lambda: classifier(
+        layers.Dense(6, name="before"), layers.BatchNormalization(), layers.ReLU()
+    ),
     "layer normalization": lambda: classifier(layers.Dense(6), layers.LayerNormalization()),
     "dropout": lambda: classifier(layers.Dense(6, "relu"), layers.Dropout(0.3, seed=1)),
     "branches": branches,
@@ -63,9 +66,9 @@ XLA_PROMISES = {
     # they divide by the size of a gradient, and so magnify one that is only rounding
     **dict.fromkeys(["adam", "adamw", "adam, averaged"], (1e-4, 1e-4)),
 }
-# a bias before a batch normalization has no effect, nor has the bias of attention's keys, and so no gradient
-# but rounding errors; their steps may be as long as any
-WEIGHTS_WITHOUT_EFFECT = {"batch normalization": 0.1, "attention": 0.3}
+# A bias before a batch normalization has no effect, nor has the bias of attention's keys, and so no gradient
+# but rounding errors; their steps may be as long as any. The mean that the normalization keeps follows the bias.
+WITHOUT_EFFECT = re.compile(r"before[/_]bias|moving_mean|key[/_]bias")
 # `fit` leaves these to the graph: XLA draws other numbers, and is slow with windows that slide
 NEVER_XLA = ("dropout", "conv1d", "conv2d")
 
@@ -83,7 +86,7 @@ def trained(kind, optimizer, engine):
 
 
 def distance(ours, theirs):
-    """How far the losses are apart, as a share of them, and the weights, as a share of 1 or of themselves."""
+    """How far the losses are apart, as a share of them, and the weights that count, as a share of 1 or themselves."""
     losses = max(
         np.max(np.abs(np.array(ours.history[name]) - values) / np.abs(values))
         for name, values in theirs.history.items()
@@ -91,7 +94,8 @@ def distance(ours, theirs):
     )
     weights = max(
         float(np.max(np.abs(np.float64(mine) - value) / np.maximum(np.abs(value), 1)))
-        for (_, mine), (_, value) in zip(ours.variables, theirs.variables, strict=True)
+        for (name, mine), (_, value) in zip(ours.variables, theirs.variables, strict=True)
+        if not WITHOUT_EFFECT.search(name)
     )
     return losses, weights
 
@@ -106,16 +110,16 @@ def test_a_graph_gives_the_bits_of_keras(kind, optimizer):
     # attention adds up in another order than Keras' own compiled function does
     losses, weights = distance(ours, theirs)
     assert losses <= 1e-6
-    assert weights <= WEIGHTS_WITHOUT_EFFECT["attention"]
+    assert weights <= XLA_PROMISES.get(optimizer, (1e-4, 1e-4))[1]
 
 
 @pytest.mark.parametrize("optimizer", XLA_PROMISES)
 @pytest.mark.parametrize("kind", [kind for kind in MODELS if kind not in NEVER_XLA])
 def test_xla_keeps_its_promise(kind, optimizer):
     losses, weights = distance(trained(kind, optimizer, "xla"), trained(kind, optimizer, "keras"))
-    promise = XLA_PROMISES[optimizer]
-    assert losses <= promise[0]
-    assert weights <= WEIGHTS_WITHOUT_EFFECT.get(kind, promise[1])
+    most_losses, most_weights = XLA_PROMISES[optimizer]
+    assert losses <= most_losses
+    assert weights <= most_weights
 
 
 def test_an_optimizer_that_takes_signs_never_takes_xla_by_itself():
