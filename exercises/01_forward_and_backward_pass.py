@@ -5,7 +5,7 @@
 # and correct every weight a little. Then TensorFlow does the same, and you compare.
 #
 # **You will learn** what a forward pass, a loss, a gradient and a learning rate are, as numbers.
-# About 20 minutes. Runs in 4 s. Source: S0, section 1, forward pass and back propagation.
+# About 30 minutes. Runs in 4 s. Source: S0, section 1, forward pass and back propagation.
 
 # %%
 import ann_toolkit as ann
@@ -13,6 +13,8 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
+
+check = ann.course.checks()
 
 # %% [markdown]
 # ## 1. The network
@@ -35,7 +37,7 @@ model = keras.Sequential(
     name="by_hand",
 )
 model.set_weights([W1, b1, W2, b2])
-ann.plots.network(model, ["x1 = 1", "x2 = 0"], ["y1, 0.7 wanted", "y2, 0 wanted"])
+ann.plots.network(model, ["x1 = 1", "x2 = 0"], ["y1, 0.7 wanted", "y2, 0 wanted"], values=True)
 plt.show()
 
 # %% [markdown]
@@ -43,8 +45,14 @@ plt.show()
 # Each neuron adds up its inputs times their weights, adds its bias, and squeezes the sum with the
 # sigmoid. For the first hidden neuron: 1 * 0.5 + 0 * 0 + 1 = 1.5, and sigmoid(1.5) = 0.82.
 #
-# Your turn: the outputs of both layers. *Hint: `x @ W1 + b1` is the weighted sum of all hidden neurons
-# at once; the second layer does the same with what the first one gives.*
+# **Guess first.** Wanted are 0.7 and 0. Which output will be further from its goal?
+
+# %%
+guess_further = None  # 1 or 2
+
+# %% [markdown]
+# **Your turn** ★: the outputs of both layers. *Hint: a matrix product gives the weighted sums of all neurons of a
+# layer at once; the second layer does the same with what the first one gives.*
 
 
 # %%
@@ -53,6 +61,8 @@ def sigmoid(z):
 
 
 def forward(x, W1, b1, W2, b2):
+    """What the two hidden neurons and the two outputs answer."""
+    hidden, output = np.zeros(2), np.zeros(2)
     ### BEGIN SOLUTION
     hidden = sigmoid(x @ W1 + b1)
     output = sigmoid(hidden @ W2 + b2)
@@ -64,6 +74,10 @@ hidden, output = forward(x, W1, b1, W2, b2)
 loss = 0.5 * np.sum((output - y) ** 2)
 print("hidden neurons", hidden.round(2), "  output", output.round(2), "  wanted", y)
 print(f"loss L = half the sum of the squared errors = {loss:.3f}")
+check.close("hidden neuron 1", hidden[0], 0.82, within=0.005, hint="sigmoid(1.5)")
+check.close("output 1", output[0], 0.90, within=0.005)
+check.close("output 2", output[1], 0.86, within=0.005, points=2)
+check.guess("the output further from its goal", guess_further, int(np.argmax(np.abs(output - y))) + 1)
 
 # %% [markdown]
 # **What to see:** 0.82 twice, then 0.90 and 0.86, and a loss of 0.39. Nearly all of it comes from the
@@ -78,10 +92,18 @@ print(f"loss L = half the sum of the squared errors = {loss:.3f}")
 #
 # The gradient of a weight is the error of the neuron it leads *to*, times the value it carries.
 #
-# Your turn: both errors and the gradients of `W1` and `W2`.
-# *Hint: `W2 @ error_output` sums over the links; `np.outer(values, errors)` is a table of products.*
+# **Guess first.** One of the four weights in `W1` leads from x2 = 0 to hidden neuron 1. What is its gradient?
 
 # %%
+guess_gradient = None  # a number
+
+# %% [markdown]
+# **Your turn** ★★★: both errors and the gradients of `W1` and `W2`. *Hint: row j of `W2` holds the links that leave
+# hidden neuron j; a product with the errors adds them up. NumPy's table of all products is `outer`.*
+
+# %%
+error_output, error_hidden = np.zeros(2), np.zeros(2)
+gradient_W1, gradient_W2 = np.zeros((2, 2)), np.zeros((2, 2))
 ### BEGIN SOLUTION
 error_output = (output - y) * output * (1 - output)
 error_hidden = (W2 @ error_output) * hidden * (1 - hidden)
@@ -91,11 +113,29 @@ gradient_W1 = np.outer(x, error_hidden)
 print("errors of the outputs       ", error_output.round(3))
 print("errors of the hidden neurons", error_hidden.round(3))
 print(f"gradient of W1\n{gradient_W1.round(4)}\ngradient of W2\n{gradient_W2.round(4)}")
+tiny = 1e-6  # another way to the same numbers: move one number a little, and see how the loss moves
+
+
+def slope(j, which):
+    """How fast the loss grows with bias j of layer ``which``, 0 or 1: the error of that neuron."""
+    biases = [b1.copy(), b2.copy()]
+    biases[which][j] += tiny
+    return (0.5 * np.sum((forward(x, W1, biases[0], W2, biases[1])[1] - y) ** 2) - loss) / tiny
+
+
+check.close("error of output 2", error_output[1], slope(1, 1), within=1e-4, hint="times a (1 - a)")
+check.close(
+    "error of hidden neuron 1", error_hidden[0], slope(0, 0), within=1e-4, hint="both outputs", points=2
+)
+check.guess("gradient of the weight from x2 = 0 to hidden neuron 1", guess_gradient, float(gradient_W1[1, 0]))
 
 # %% [markdown]
 # **What to see:** the second row of W1's gradient is 0: its input was 0, so it had no part in the error
-# and learns nothing from this case. The hidden errors are ten times smaller than the largest output
-# error: through each sigmoid at most a quarter of an error passes on its way back.
+# and learns nothing from this case. The hidden errors are about ten times smaller than the largest output
+# error: on its way back an error is multiplied by a (1 - a), which is 1/4 at most, and here 0.15.
+#
+# **Not so:** "the largest weight is most to blame". The two weights of 1 have the gradients 0 and 0.0146; the
+# largest, 0.0845, belongs to two weights of 0.5, because they lead to the output that is most wrong.
 #
 # ## 4. Update
 # Every weight goes a small step against its gradient. Beside it stand the numbers printed in S0, which
@@ -131,10 +171,16 @@ by_tape = [gradient.numpy() for gradient in tape.gradient(tape_loss, model.train
 by_hand = [gradient_W1, error_hidden, gradient_W2, error_output]
 difference = max(np.abs(a - b).max() for a, b in zip(by_tape, by_hand, strict=True))
 print(f"largest difference between your gradients and TensorFlow's: {difference:.1e}")
+check.at_most("largest difference from TensorFlow's gradients", difference, 1e-6)
 
 # %% [markdown]
 # ## 6. And again
 # One step hardly changes anything: 0.39 became 0.388. Learning is this step, thousands of times.
+#
+# **Guess first.** After 3000 steps: is output 2 at its goal of 0, below 0, or still above?
+
+# %%
+guess_end = None  # "at 0", "below" or "above"
 
 # %%
 weights, losses, answers = [W1, b1, W2, b2], [], []
@@ -147,19 +193,33 @@ for _ in range(3000):
     gradients = [np.outer(x, e1), e1, np.outer(a1, e2), e2]
     weights = [w - learning_rate * g for w, g in zip(weights, gradients, strict=True)]
 print(f"after 3000 steps: answer {answers[-1].round(3)}, wanted {y}, loss {losses[-1]:.4f}")
+check.guess("output 2 in the end", guess_end, "above")
+
+
+def draw(ax):
+    """The two outputs over the steps, and what was wanted."""
+    for k, colour in enumerate((ann.plots.COLOURS[0], ann.plots.COLOURS[3])):
+        ax.plot([answer[k] for answer in answers], color=colour, label=f"output {k + 1}")
+        ax.axhline(y[k], color=colour, linestyle="--", label=f"wanted {y[k]:g}")
+    ax.set(xlabel="step", ylabel="output", title="The two answers", ylim=(-0.05, 1.05))
+    ax.legend(fontsize=8, loc=(0.62, 0.25))
+
+
 figure, (left, right) = ann.plots.figure(1, 2)
 left.plot(losses, color=ann.plots.COLOURS[0])
 left.set(xlabel="step", ylabel="loss L", title="The loss, step by step", ylim=(0, None))
-for k, colour in enumerate((ann.plots.COLOURS[0], ann.plots.COLOURS[3])):
-    right.plot([answer[k] for answer in answers], color=colour, label=f"output {k + 1}")
-    right.axhline(y[k], color=colour, linestyle="--", label=f"wanted {y[k]:g}")
-right.set(xlabel="step", ylabel="output", title="The two answers", ylim=(-0.05, 1.05))
-right.legend()
+draw(right)
 plt.show()
+small, ax = ann.plots.figure(1, 1, width=4.4, height=3.3)
+draw(ax)
+ann.course.cover(small, "Two outputs move towards what was wanted, one of them ever more slowly.")
+plt.show()
+fastest = int(np.argmin(np.diff([answer[1] for answer in answers])))
+print(f"output 2 falls fastest in step {fastest}, where it is {answers[fastest][1]:.2f}")
 
 # %% [markdown]
-# **What to see:** output 1 was near its goal and arrives after about 500 steps. Output 2 falls fast in the
-# middle, where the sigmoid is steep, and then ever more slowly: near 0 the sigmoid is flat, its slope
+# **What to see:** output 1 was near its goal and arrives after about 500 steps. Output 2 falls fastest in the
+# middle, near one half, where the sigmoid is steep, and then ever more slowly: near 0 the sigmoid is flat, its slope
 # a (1 - a) lets little of the error pass, and 0 itself is never reached.
 #
 # ## Now try
@@ -170,10 +230,6 @@ plt.show()
 # ## Check yourself
 
 # %%
-check = ann.course.checks()
-check.close("hidden neuron 1", hidden[0], 0.82, within=0.005, hint="sigmoid(1.5)")
-check.close("output 1", output[0], 0.90, within=0.005)
-check.close("output 2", output[1], 0.86, within=0.005)
 check.close("loss before the step", loss, 0.39, within=0.005)
 check.true(
     "all nine numbers of S0 are met to one unit of their last digit",
@@ -183,6 +239,5 @@ check.true(
     ),
     hint="the error of a hidden neuron comes from both outputs",
 )
-check.at_most("largest difference from TensorFlow's gradients", difference, 1e-6)
 check.below("loss after 3000 steps", losses[-1], 0.01)
 check.done()

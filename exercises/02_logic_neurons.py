@@ -5,7 +5,7 @@
 # enough. Four small drawings of such neurons are already all of logic.
 #
 # **You will learn** what a threshold does, how connections make AND, OR and NOT, and how neurons are put
-# together to make what one of them cannot do. About 15 minutes. Runs in 1 s. Source: S2, sections 1.2 and 2.1.
+# together to make what one of them cannot do. About 25 minutes. Runs in 2 s. Source: S2, sections 1.2 and 2.1.
 
 # %%
 import itertools
@@ -14,6 +14,7 @@ import ann_toolkit as ann
 import matplotlib.pyplot as plt
 import numpy as np
 
+check = ann.course.checks()
 A_AND_B = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # every state of two neurons A and B
 
 # %% [markdown]
@@ -21,16 +22,23 @@ A_AND_B = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # every state of two neuro
 # Neuron C listens to A and B. `connections` says how many wires come from each; a negative number holds
 # C back. C fires when at least 2 wires are active.
 #
-# Your turn: write the neuron. *Hint: `inputs @ connections` counts the active wires of every row; compare
-# with the threshold, and turn True and False into 1 and 0 with `.astype(int)`.*
+# **Your turn** ★: write the neuron for many rows of inputs at once. *Hint: a matrix product counts the active wires of
+# every row; a comparison gives True and False, and `astype(int)` makes 1 and 0 of them.*
 
 
 # %%
 def neuron(inputs, connections, threshold=2):
+    """1 or 0 for each row of ``inputs``: whether C fires."""
+    fires = np.zeros(len(inputs), int)
     ### BEGIN SOLUTION
     active = inputs @ np.array(connections)
-    return (active >= threshold).astype(int)
+    fires = (active >= threshold).astype(int)
     ### END SOLUTION
+    return fires
+
+
+answers = neuron(A_AND_B, (2, 0)).tolist()
+check.equal("two wires from A, in the four states", answers, [0, 0, 1, 1], hint=">=, not >", points=2)
 
 
 # %% [markdown]
@@ -40,11 +48,17 @@ def neuron(inputs, connections, threshold=2):
 # 3. C fires when A **or** B fires, or both.
 # 4. C fires when A fires **and** B does **not**.
 #
-# Your turn: how many wires from A and from B does each case need? The first is given.
-# *Hint: draw C with its wires, and count the active ones in all four states. Only case 4 needs a negative one.*
+# **Guess first.** In which of the four cases must a wire hold C back?
 
 # %%
-wires = {"C = A": (2, 0)}
+guess_negative = None  # 1, 2, 3 or 4
+
+# %% [markdown]
+# **Your turn** ★★: how many wires from A and from B does each case need? The first is given.
+# *Hint: draw C with its wires, and count the active ones in all four states.*
+
+# %%
+wires = {"C = A": (2, 0), "C = A and B": (0, 0), "C = A or B": (0, 0), "C = A and not B": (0, 0)}
 ### BEGIN SOLUTION
 wires["C = A and B"] = (1, 1)
 wires["C = A or B"] = (2, 2)
@@ -54,24 +68,49 @@ print(" A B   " + "   ".join(wires))
 for state in A_AND_B:
     row = [f"{neuron(state[None], w)[0]:^{len(name)}}" for name, w in wires.items()]
     print(f" {state[0]} {state[1]}   " + "   ".join(row))
+for name, wanted in [
+    ("C = A and B", [0, 0, 0, 1]),
+    ("C = A or B", [0, 1, 1, 1]),
+    ("C = A and not B", [0, 0, 1, 0]),
+]:
+    check.equal(
+        name, neuron(A_AND_B, wires[name]).tolist(), wanted, hint="count the active wires in each state"
+    )
+negative = [case for case, w in enumerate(wires.values(), start=1) if min(w) < 0]
+check.guess(
+    "cases with a wire that holds back", guess_negative, negative[0] if len(negative) == 1 else negative
+)
 
 # %%
-figure, axes = ann.plots.figure(1, 4, width=3.6, height=3.9)
 x1, x2 = np.meshgrid(np.linspace(-0.4, 1.4, 200), np.linspace(-0.4, 1.4, 200))
-for ax, (name, w) in zip(axes, wires.items(), strict=True):
-    ax.contourf(x1, x2, w[0] * x1 + w[1] * x2 >= 2, levels=[0.5, 1.5], colors=["#cfe6f3"])
+
+
+def draw(ax, name):
+    """The four states, full where C fires, and the side on which it fires."""
+    w = wires[name]
+    ax.contourf(x1, x2, w[0] * x1 + w[1] * x2, levels=[2, 99], colors=["#cfe6f3"])
     for state, fires in zip(A_AND_B, neuron(A_AND_B, w), strict=True):
         face = ann.plots.COLOURS[0] if fires else "white"
         ax.plot(*state, "o", markersize=15, markerfacecolor=face, markeredgecolor="black")
     ax.set(title=name, xlabel="A", ylabel="B", xticks=[0, 1], yticks=[0, 1])
     ax.set_aspect("equal")
+
+
+figure, axes = ann.plots.figure(1, 4, width=3.6, height=3.9)
+for ax, name in zip(axes, wires, strict=True):
+    draw(ax, name)
+plt.show()
+small, ax = ann.plots.figure(1, 1, width=4.4, height=3.3)
+draw(ax, "C = A and B")
+ann.course.cover(
+    small, "A neuron fires in one of four states: only where A and B both do, beyond a straight line."
+)
 plt.show()
 
 # %% [markdown]
 # **What to see:** full circles are the states in which C fires, the blue side is where it would fire if A
 # and B were numbers (on its edge exactly 2 wires are active). Each of these neurons cuts the plane along
-# a straight line. Turning the wires
-# turns the line; raising the threshold moves it. A perceptron (exercise 4) is the same neuron with
+# a straight line: other wires, another direction. A perceptron (exercise 4) is the same neuron with
 # wires that may have any strength, and a rule to find them.
 #
 # ## From wires to numbers: the threshold logic unit
@@ -87,9 +126,12 @@ print("sign(z)     ", ann.scratch.sign(z))
 # %% [markdown]
 # ## What one neuron cannot do
 # "Either A or B, but not both" (XOR). Let us try *all* neurons with up to 5 wires from each input, of
-# either kind, and every threshold.
+# either kind, and every threshold that such wires can reach.
+#
+# **Guess first.** How many of these neurons make XOR?
 
 # %%
+guess_xor = None  # a whole number
 xor = np.array([0, 1, 1, 0])
 tried, found = 0, []
 for a, b, threshold in itertools.product(range(-5, 6), range(-5, 6), range(-10, 11)):
@@ -97,25 +139,33 @@ for a, b, threshold in itertools.product(range(-5, 6), range(-5, 6), range(-10, 
     if np.array_equal(neuron(A_AND_B, (a, b), threshold), xor):
         found.append((a, b, threshold))
 print(f"{tried} neurons tried, {len(found)} of them make XOR")
+check.equal("single neurons that make XOR", len(found), 0)
+check.guess("single neurons that make XOR", guess_xor, len(found))
 
 # %% [markdown]
 # **What to see:** none, and no larger search would find one: (0, 1) and (1, 0) would have to lie on one
-# side of a line, (0, 0) and (1, 1) on the other. But neurons can listen to neurons.
+# side of a line, (0, 0) and (1, 1) on the other.
 #
-# Your turn: XOR from three neurons of the cases above.
-# *Hint: "A and not B" or "B and not A". The second layer listens to two neurons, as C listens to A and B.*
+# **Not so:** "so these neurons cannot compute XOR". One cannot. But neurons can listen to neurons.
+#
+# **Your turn** ★★: XOR from three neurons of the cases above. *Hint: say in words when exactly one of two is on; each
+# half of the sentence is a case. The last neuron listens to two others, as C listens to A and B.*
 
 
 # %%
 def xor_network(inputs):
+    """1 or 0 for each row of ``inputs``: whether exactly one of A and B fires."""
+    fires = np.zeros(len(inputs), int)
     ### BEGIN SOLUTION
     a_alone = neuron(inputs, (2, -1))
     b_alone = neuron(inputs, (-1, 2))
-    return neuron(np.column_stack([a_alone, b_alone]), (2, 2))
+    fires = neuron(np.column_stack([a_alone, b_alone]), (2, 2))
     ### END SOLUTION
+    return fires
 
 
 print("XOR of three neurons:", xor_network(A_AND_B))
+check.equal("XOR of three neurons", xor_network(A_AND_B).tolist(), [0, 1, 1, 0], points=2)
 
 # %% [markdown]
 # Two layers are enough for *every* question that can be asked of two neurons: there are 16 of them.
@@ -131,6 +181,9 @@ missing = [question for question in questions if question not in by_one]
 print(f"one neuron answers {len(by_one)} of {len(questions)} questions; not these: {missing}")
 
 # %% [markdown]
+# **What to see:** fourteen of them. The two that are left are XOR and its opposite.
+
+# %% [markdown]
 # ## Now try
 # - NOT A with a single neuron: which threshold does it need?
 # - Three inputs: a neuron that fires when at least two of A, B, C do (a majority vote).
@@ -139,14 +192,6 @@ print(f"one neuron answers {len(by_one)} of {len(questions)} questions; not thes
 # ## Check yourself
 
 # %%
-check = ann.course.checks()
-for name, expected in [
-    ("C = A and B", [0, 0, 0, 1]),
-    ("C = A or B", [0, 1, 1, 1]),
-    ("C = A and not B", [0, 0, 1, 0]),
-]:
-    fires = neuron(A_AND_B, wires.get(name, (0, 0)))
-    check.equal(name, [int(f) for f in fires], expected, hint="count the active wires in each state")
 check.true(
     "your four neurons answer as the toolkit's",
     all(
@@ -154,7 +199,5 @@ check.true(
         for w, fires in zip(wires.values(), ann.scratch.logic_cases().values(), strict=True)
     ),
 )
-check.equal("single neurons that make XOR", len(found), 0)
-check.equal("XOR of three neurons", [int(f) for f in xor_network(A_AND_B)], [0, 1, 1, 0])
 check.equal("questions that one neuron cannot answer", len(missing), 2, hint="XOR and its opposite")
 check.done()

@@ -232,7 +232,7 @@ plane.contour(x1, x2, answers, levels=[0.5], colors="black", linewidths=2)
 for kind in (0, 1):
     of_kind = X_test[y_test[:, 0] == kind]
     plane.plot(*of_kind.T, "os"[kind], color=ann.plots.COLOURS[kind], markersize=3, label=f"class {kind}")
-plane.set(xlabel="x1", ylabel="x2", title="Three layers, by NumPy alone", aspect="equal")
+plane.set(xlabel="x1", ylabel="x2", title="Three layers, by NumPy alone", aspect="equal", xticks=[-1, 0, 1])
 plane.legend(fontsize=8, loc="upper left")
 figure.colorbar(shade, ax=plane, label="answer")
 ann.course.cover(

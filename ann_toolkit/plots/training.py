@@ -93,6 +93,8 @@ def learning_rate(found: LearningRates, ax: Axes | None = None) -> Axes:
     ax = axes_for(ax)
     ax.plot(found.rates, found.losses, color=lighter(colour(0)), linewidth=1, label="loss of each batch")
     ax.plot(found.rates, found.smoothed, color=colour(0), label="smoothed")
+    lowest = found.smoothed.argmin()
+    ax.plot(found.rates[lowest], found.smoothed[lowest], "o", color=colour(0), label="lowest, smoothed")
     ax.axvline(found.suggestion, color=colour(3), linestyle="--", label=f"suggestion: {found.suggestion:.2g}")
     ax.set(xscale="log", xlabel="learning rate", ylabel="loss", title="Learning rate")
     falling = found.losses[: found.smoothed.argmin() + 1]
@@ -133,8 +135,10 @@ def learning_rate_regimes(runs: Mapping[str, LearningRateRun], ax: Axes | None =
             linestyle=LINES[number % len(LINES)],
             label=f"{name} ({run.rate:.2g}{end})",
         )
-    ax.set(xlabel="epoch", ylabel="loss", title="Loss under several learning rates")
-    ax.set_ylim(0, 1.5 * max(run.losses[0] for run in runs.values()))
+    ax.set(xlabel="epoch", ylabel="loss", title="Loss under several learning rates", yscale="log")
+    # powers of ten, so that a loss that leaps up is seen beside those that come down; one that explodes leaves
+    bottom = min(np.nanmin(run.losses[run.losses > 0], initial=np.inf) for run in runs.values())
+    ax.set_ylim(bottom / 2, 100 * max(run.losses[0] for run in runs.values()))
     ax.legend()
     return ax
 

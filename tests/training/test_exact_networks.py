@@ -157,8 +157,7 @@ GRAPH_ROUNDS = {"attention": 1e-6}
 def build(name):
     network, optimizer = CASES[name]
     model = compiled(network(), "sparse_categorical_crossentropy", OPTIMIZERS[optimizer](), ["accuracy"])
-    # Keras 3.15 on TensorFlow builds the optimizer within its compiled step, and there forgets to begin the
-    # schedule-free one with the weights; built before, as the engine does it, it is the same for both
+    # built before, the schedule-free optimizer begins with the weights; test_accepts.py trains it as Keras builds it
     model.optimizer.build(model.trainable_variables)
     return model
 
