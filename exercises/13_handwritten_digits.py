@@ -172,8 +172,7 @@ matrix = confusion_matrix(test.y, answers)
 ### END SOLUTION
 accuracy = np.trace(matrix) / len(test)
 check.at_least("accuracy on the test pictures", accuracy, 0.88, hint="argmax of each row", points=2)
-wrong = answers != test.y
-sure = outputs.max(axis=1)
+wrong, sure = answers != test.y, outputs.max(axis=1)
 print(f"how sure, on average: where right {sure[~wrong].mean():.2f}, where wrong {sure[wrong].mean():.2f}")
 errors = matrix - np.diag(np.diag(matrix))
 figure, ax = ann.plots.figure(1, 1, width=4.4, height=4)
@@ -183,7 +182,7 @@ for row, column in np.argwhere(errors):
 ax.set(xticks=range(10), yticks=range(10), xlabel="read as", ylabel="is a")
 ax.set_title(f"{errors.sum()} mistakes among {len(test)}")
 ax.grid(False)
-ann.course.cover(figure, "A table of digits read as other digits: most of its cells are empty.")
+ann.course.cover(figure, "A table of digits read as other digits: most of its cells hold none or few.")
 figure, axes = ann.plots.figure(1, 6, width=1.9, height=2.4)
 for ax, row in zip(axes, sorted(np.flatnonzero(wrong), key=lambda row: -sure[row]), strict=False):
     ax.imshow(test.X[row], cmap="gray")
@@ -192,8 +191,8 @@ for ax, row in zip(axes, sorted(np.flatnonzero(wrong), key=lambda row: -sure[row
 plt.show()
 
 # %% [markdown]
-# **What to see:** most of the cells are empty. Where the network is wrong it is less sure, on average, than
-# where it is right. But not always: the row of pictures begins with the mistake of which it was surest.
+# **What to see:** most of the cells hold no mistake, or few. Where the network is wrong it is less sure, on average,
+# than where it is right. But not always: the row of pictures begins with the mistake of which it was surest.
 #
 # ## Two digits at once
 # Two pictures side by side: *which digits occur?* Now several of the ten labels can be right, so the answers must
@@ -256,8 +255,7 @@ if clothes_file:
     clothes = ann.datasets.load_fashion_mnist(clothes_file[0])[0].take(slice(0, 4000))
 else:
     clothes, _ = ann.datasets.generate_fashion_case(n_samples=3000, n_test=10, noise=0.1, seed=SEED)
-flat = clothes.X.reshape(len(clothes), 784)
-cut = int(0.8 * len(flat))
+flat, cut = clothes.X.reshape(len(clothes), 784), int(0.8 * len(clothes))
 standardised = flat  # an array of the same shape
 ### BEGIN SOLUTION
 standardised = StandardScaler().fit(flat[:cut]).transform(flat)

@@ -220,7 +220,9 @@ height = ann.evaluation.predict(model2, np.stack([x1, x2], axis=-1).reshape(-1, 
 figure, (left, right) = ann.plots.figure(1, 2, width=5.2, height=4.5)
 ann.plots.regression_case(surface, ax=left)
 left.set_title("1500 points: what is expected")
-shades = right.pcolormesh(x1, x2, height, vmin=surface.y.min(), vmax=surface.y.max(), rasterized=True)
+shades = right.pcolormesh(
+    x1, x2, height, cmap="cividis", vmin=surface.y.min(), vmax=surface.y.max(), rasterized=True
+)
 right.set(xlabel="x1", ylabel="x2", title="The network's surface")
 right.grid(False)
 figure.colorbar(shades, ax=right, label="y")
