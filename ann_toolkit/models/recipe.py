@@ -146,7 +146,7 @@ def make_optimizer(
             raise ModelError(f"momentum={momentum!r}: expected 0 to below 1")
         return keras.optimizers.SGD(
             learning_rate=0.1 if learning_rate is None else learning_rate,
-            momentum=0.9 if momentum is None else momentum,
+            momentum=0.9 if momentum is None else float(momentum),
         )
     if momentum:  # 0 is no momentum, and asks nothing of another optimizer
         raise ModelError(f"momentum={momentum!r} is for optimizer='sgd', but the optimizer is {optimizer!r}")

@@ -36,7 +36,7 @@ def test_the_table_knows_every_task():
 def test_sgd_follows_s0_unless_told_otherwise():
     assert (float(ann.models.mlp(2, [3], task="binary").optimizer.learning_rate)) == pytest.approx(0.1)
     assert ann.models.mlp(2, [3], task="binary").optimizer.momentum == 0.9
-    other = ann.models.mlp(2, [3], task="binary", learning_rate=0.5, momentum=0.0).optimizer
+    other = ann.models.mlp(2, [3], task="binary", learning_rate=0.5, momentum=0).optimizer
     assert (float(other.learning_rate), other.momentum) == (0.5, 0.0)
 
 
