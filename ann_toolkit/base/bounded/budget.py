@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def in_words(size: int) -> str:
     return f"{size} bytes"
 
 
+@functools.cache  # it is asked for each block of a file
 def _memory() -> int:
     """The bytes of memory of the machine, or of the container where that allows less."""
     import psutil

@@ -129,12 +129,11 @@ class DelimitedTable:
             if any(dtype.kind not in "iuf" for dtype in found.dtypes):  # "True" is a word too
                 raise _LookAtEachCell
             values = found.to_numpy(float)
-            gaps = np.isnan(values) & np.isin(list(numbers), list(empty))
-            if not (np.isfinite(values) | gaps).all():
+            finite = np.isfinite(values)
+            if not finite.all() and not (finite | np.isnan(values) & np.isin(numbers, empty)).all():
                 raise _LookAtEachCell
-            whole = found.select_dtypes("integer")
-            if whole.size and max(int(whole.max().max()), -int(whole.min().min())) > EXACT_UP_TO:
-                raise _LookAtEachCell  # to see which digits are lost
+            if self._loses_digits(found, values):
+                raise _LookAtEachCell  # to see which they are
             text = [frame.iloc[:, place].fillna("").str.strip().to_numpy(object) for place in words]
             yield values, np.stack(text, axis=1) if text else np.empty((len(frame), 0), dtype=object)
             rows += len(frame)
@@ -165,7 +164,8 @@ class DelimitedTable:
             ):
                 for chunk in chunks:
                     watched.in_block = 0
-                    frame = chunk.dropna(how="all")
+                    blank = chunk.iloc[:, 0].isna().any()  # a line without any cell has no first one
+                    frame = chunk.dropna(how="all") if blank else chunk
                     if len(frame):
                         yield frame
         except AnnError:
@@ -176,6 +176,17 @@ class DelimitedTable:
             BlockTooLargeError,
         ) as error:  # pandas and the decoder; the text reader has our words
             raise _LookAtEachCell from error
+
+    @staticmethod
+    def _loses_digits(found: pd.DataFrame, values: np.ndarray) -> bool:
+        """Whether a whole number is too large for a float; ``values`` are those of ``found`` as floats."""
+        if (
+            not values.size
+            or max(np.fmax.reduce(values, axis=None), -np.fmin.reduce(values, axis=None)) < EXACT_UP_TO
+        ):
+            return False
+        whole = found.select_dtypes("integer")
+        return bool(whole.size) and max(int(whole.max().max()), -int(whole.min().min())) > EXACT_UP_TO
 
     def _doubt_exactness(self, number: str, place: str) -> None:
         if number:
