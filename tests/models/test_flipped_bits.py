@@ -45,11 +45,22 @@ def test_a_flipped_bit_of_weights(model, tmp_path):
     path = tmp_path / "model.weights.h5"
     ann.models.save_weights(model, path)
     other = ann.models.mlp(3, [4], 2, task="multiclass", seed=1)
-    before = other.get_weights()
-    for _ in flipped(path):
-        with pytest.raises(FileError, match="its bytes are not those that were saved"):
+    before, noticed = other.get_weights(), 0
+    for place in flipped(path):
+        try:
             ann.models.load_weights(other, path)
-    assert all(np.array_equal(a, b) for a, b in zip(before, other.get_weights(), strict=True))
+        except FileError as error:
+            assert "its bytes are not those that were saved" in str(error)
+            noticed += 1
+            assert same(other.get_weights(), before), place
+        else:  # the line of the checksum itself: without it the file is one of Keras' own
+            assert same(other.get_weights(), model.get_weights()), place
+            other.set_weights(before)
+    assert noticed > 0.9 * FLIPS
+
+
+def same(ours, theirs):
+    return all(np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True))
 
 
 def test_keras_reads_files_with_a_checksum_and_we_read_files_without(model, tmp_path):

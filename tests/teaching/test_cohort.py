@@ -179,7 +179,7 @@ from ann_toolkit.teaching import make_cohort
 flush = files._flush_to_disk
 def killed(part, written=[]):
     written.append(part)
-    if len(written) == 6:  # in the middle of the second student
+    if len(written) == 8:  # in the middle of the second student: a table and its note are three writes
         os.kill(os.getpid(), signal.SIGKILL)
     flush(part)
 files._flush_to_disk = killed
