@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ann_toolkit import models
+from ann_toolkit.base.messages import printable
 from ann_toolkit.cli.apps import App
 
 app = App(help="Look into model files, and convert old ones.")
@@ -29,4 +30,4 @@ def convert(
 ) -> None:
     """Write a .h5 model as a .keras file."""
     model = models.convert(old, new, trusted=trusted)
-    typer.echo(f"{new}: {model.name}, {model.count_params()} parameters")
+    typer.echo(printable(f"{new}: {model.name}, {model.count_params()} parameters"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,12 @@ class Quantity:
     def wrong(self, values: np.ndarray) -> np.ndarray:
         """Where ``values`` holds what cannot be, NaN among it.
 
+        >>> import numpy as np
         >>> Quantity("an hour", 0, 23, whole=True).wrong(np.array([0.0, 23.5, 77.0, np.nan])).tolist()
         [False, True, True, True]
         """
         inside = (values >= self.lowest) & (values <= self.highest)
-        return ~(inside & (values == np.rint(values))) if self.whole else ~inside
+        return ~(inside & (values == values.round())) if self.whole else ~inside
 
 
 def code(what: str, lowest: int, highest: int) -> Quantity:

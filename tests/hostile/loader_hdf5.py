@@ -195,7 +195,7 @@ HDF5_TRICKS = [
     (_packed, "would unpack|would take"),
     (_floats, "would take"),
     (_text, "not an HDF5 file"),
-    (_empty_space, "has no"),
+    (_empty_space, "holds nothing"),
 ]
 
 

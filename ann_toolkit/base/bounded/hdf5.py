@@ -126,6 +126,8 @@ def _check_heaps(file: h5py.File, path: Path) -> None:
 
 def _check_array(name: str, array: h5py.Dataset, path: Path, kinds: str, expansion: int) -> None:
     plan = array.id.get_create_plist()
+    if array.shape is None:  # HDF5 has arrays without a shape; h5py gives an Empty for them
+        raise _refused(path, f"{name!r} holds nothing")
     if array.external or array.is_virtual:
         raise _refused(path, f"the values of {name!r} lie in another file")
     if array.dtype.hasobject or array.dtype.kind not in kinds:

@@ -63,6 +63,6 @@ def _check_parts(
         if part.file_size > max(SMALL, expansion * part.compress_size):
             raise UnsafeFileError(
                 f"{path} was not opened: its part {part.filename!r} would unpack from {part.compress_size} "
-                f"to {part.file_size} bytes and fill the memory"
+                f"to {part.file_size} bytes, as nothing honest does"
             )
     check_budget(sum(part.file_size for part in parts), path, budget)

@@ -24,6 +24,7 @@ NOT_FINITE = {"nan", "+nan", "-nan", "inf", "+inf", "-inf", "infinity", "-infini
 _PERHAPS_NOTHING = {"na", "n/a", "null", "none", "nil", "missing", "?", "-", ".", "#na", "#null!"}
 _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}([T ]\d{1,2}:\d{2}.*)?$")
 _ROWS = 20  # from so many on, a column of words that never repeat names no classes
+MOST_LETTERS = 200  # of the name of a class; more is a text
 _ADVICE = "give task='multiclass' to take every word for the name of a class"
 
 Where = Callable[[int], str]
@@ -45,7 +46,7 @@ def labels(
 
     Raises:
         DataError: a cell is empty, not finite, or a control character stands in it; unless told: a date,
-            a word among numbers, or words of which no two are equal.
+            a word among numbers, or words of which no two are equal; a word that is a text.
 
     >>> labels(["1", "2", "1"], str, told=False)
     (array([1., 2., 1.]), [])
@@ -65,6 +66,11 @@ def labels(
         return values, []
     if wrong := next((word for word in counts if _odd_number(word, commas, told)), ""):
         raise DataError(f"{where(list(words).index(wrong))}: {not_a_number(wrong, commas)}")
+    if text := next((word for word in counts if len(word) > MOST_LETTERS), ""):
+        raise DataError(
+            f"{where(list(words).index(text))}: {shortly(text)} has {len(text)} letters; the name of a class has "
+            f"{MOST_LETTERS} at most"
+        )
     numeric = {word for word in counts if _is_number(word, commas)}
     _check_kinds(words, counts, numeric, where, told)
     doubts = []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PARQUET_KEY = b"ann_toolkit"
 _ROWS = 2**16  # unpacked at a time
+_LETTER = 4  # bytes, as NumPy keeps words
 _NUMBER = 8  # bytes of a number, or of the place of a word in its dictionary
 
 
@@ -55,7 +56,7 @@ def _read(path: Path, budget: int | None) -> tuple[bytes, pd.DataFrame]:
             _check_claims(file, path, budget)
             words = [field.name for field in schema if _is_text(field.type)]
             # A word that stands in a million rows is kept once: so it takes no more memory than in the file.
-            batches = list(_batches(pq.ParquetFile(opened, read_dictionary=words), path))
+            batches = list(_batches(pq.ParquetFile(opened, read_dictionary=words), path, budget))
         frame = pa.Table.from_batches(batches).replace_schema_metadata(None).to_pandas()
         return (schema.metadata or {}).get(PARQUET_KEY, b""), frame
     except AnnError:
@@ -64,14 +65,26 @@ def _read(path: Path, budget: int | None) -> tuple[bytes, pd.DataFrame]:
         raise FileError(f"{path} is not a whole Parquet file; make or copy it again") from error
 
 
-def _batches(file: pq.ParquetFile, path: Path) -> Iterator[pa.RecordBatch]:
+def _batches(file: pq.ParquetFile, path: Path, budget: int | None) -> Iterator[pa.RecordBatch]:
     news, rows = Reading(path), 0
     for batch in file.iter_batches(_ROWS):
+        _check_words(batch, file.metadata.num_rows, path, budget)
         yield batch
         rows += batch.num_rows
         news.advance(rows, "rows")
     if not rows:
         raise DataError(f"{path} holds no rows of data")
+
+
+def _check_words(batch: pa.RecordBatch, rows: int, path: Path, budget: int | None) -> None:
+    """A long word that stands in a million rows is kept once here, but not where its rows are looked at."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    for column in batch.columns:
+        if isinstance(column, pa.DictionaryArray) and _is_text(column.dictionary.type):
+            longest = compute.max(compute.utf8_length(column.dictionary)).as_py() or 0
+            check_budget(_LETTER * longest * rows, path, budget)
 
 
 def _check_claims(file: pq.ParquetFile, path: Path, budget: int | None) -> None:

@@ -87,6 +87,10 @@ def never_written(file):
     file.create_dataset("X", (10**9,), "f8")
 
 
+def nothing(file):
+    file["X"] = h5py.Empty("f4")
+
+
 def huge_block(file):
     file.create_dataset("X", data=np.zeros(1), maxshape=(None,), chunks=(2**21,), compression="gzip")
 
@@ -103,6 +107,7 @@ def huge_block(file):
         (circle, "'a/a' is nested or repeated without end"),
         (root_in_itself, "'root' is nested or repeated without end"),
         (deep, "nested or repeated without end"),
+        (nothing, "'X' holds nothing"),
         (a_type, "'X' is neither a group nor an array"),
         (never_written, "'X' would unpack from 0 to 8000000000 bytes"),
     ],

@@ -113,6 +113,9 @@ def giants() -> list[Hostile]:
         "xlsx: many empty texts": _sheet(lambda _: b"<sst>" + b"<si/>" * 10**7, "xl/sharedStrings.xml"),
         "parquet: equal numbers": file(".parquet", _parquet(a=np.zeros(MANY), b=np.ones(MANY))),
         "parquet: one long word many times": file(".parquet", _parquet(a=np.zeros(3_000_000), b=words)),
+        "parquet: one class of 4000 letters": file(
+            ".parquet", _parquet(a=np.zeros(9000), b=["x" * 4000] * 9000)
+        ),
         "parquet: zeros, packed": file(".parquet", _parquet(a=pa.array(["0" * 10**8]), b=[1])),
         "parquet: many columns of many rows": file(
             ".parquet", lambda: parquet_bytes({f"a{n}": np.zeros(50_000) for n in range(100)})

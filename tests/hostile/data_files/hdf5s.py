@@ -68,6 +68,7 @@ def hdf5() -> list[Hostile]:
         "a soft link to itself": _set("X", lambda *_: h5py.SoftLink("/X")),
         "X made of another file": _hdf5(virtual),
         "X in the bytes of another file": _hdf5(external),
+        "X without values": _set("X", lambda *_: h5py.Empty("f4")),
         "a group in itself": _hdf5(cycle),
         "100 groups in each other": _hdf5(deep),
         "references in X": _hdf5(

@@ -114,6 +114,11 @@ def parquet() -> list[Hostile]:
             column("kind", ["a", "b", None, "a", "b", "a"]),
             "row 3 .kind.: nothing",
         ),
+        Hostile(
+            "parquet: texts instead of classes",
+            file(".parquet", lambda: parquet_bytes({**base, "kind": ["x" * 2000] * 6})),
+            "has 2000 letters; the name of a class has 200 at most",
+        ),
         Hostile("parquet: two of one name", file(".parquet", twice), "both called 'size'"),
         Hostile(
             "parquet: no rows",

@@ -90,6 +90,11 @@ def _long_and_odd() -> list[Hostile]:
         Hostile(
             "csv: names twice", file(".csv", GOOD + GOOD), "line 8, column 1 .size.: 'size' where a number"
         ),
+        Hostile(
+            "csv: a text instead of a class",
+            file(".csv", GOOD + "3,4," + "x" * 3000 + "\n"),
+            "has 3000 letters; the name of a class has 200 at most",
+        ),
         Hostile("csv: a title above", file(".csv", "My pets\n" + GOOD), "has 1 column"),
         Hostile("csv: a comment below", file(".csv", GOOD + "# measured by me\n"), "line 8: 1 columns where"),
         Hostile(
