@@ -12,6 +12,8 @@ from ann_toolkit.base.protocols import PathLike
 
 _MOST = 10_000_000  # bytes of a script
 _MARK = re.compile(r"^# %%(.*)$")
+_ANSWER = re.compile(r"^\*\*What to see:\*\* *(.+?)(?=\n\s*\n|\Z)", re.MULTILINE | re.DOTALL)
+FOLD = "What to see"  # what stands on the fold
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,16 @@ def read_cells(path: Path) -> list[Cell]:
 
 def _uncomment(line: str) -> str:
     return line.removeprefix("#").removeprefix(" ")
+
+
+def parts_of(text: str) -> list[tuple[bool, str]]:
+    """The pieces of a markdown cell: each paragraph "What to see", which answers a guess, apart from the rest.
+
+    Returns:
+        Whether a piece is such an answer (its first words are then left out), and its text.
+
+    >>> parts_of("# Loss\\n\\n**What to see:** it falls.\\n\\nGo on.")
+    [(False, '# Loss'), (True, 'it falls.'), (False, 'Go on.')]
+    """
+    pieces = [(bool(number % 2), piece.strip()) for number, piece in enumerate(_ANSWER.split(text))]
+    return [(is_answer, piece) for is_answer, piece in pieces if piece]

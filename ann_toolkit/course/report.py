@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ann_toolkit.base.version import __version__
+from ann_toolkit.course.lesson import FOLD, parts_of
 from ann_toolkit.course.pages import write_page
 from ann_toolkit.course.results import RunResult
 
@@ -28,6 +29,8 @@ def write_report(result: RunResult) -> None:
         result=result,
         title=f"{result.exercise.number}. {result.exercise.title}",
         markdown=_markdown().render,
+        parts=parts_of,
+        fold=FOLD,
         image=_as_data,
         when=datetime.now().strftime("%Y-%m-%d %H:%M"),
         versions=_versions(),

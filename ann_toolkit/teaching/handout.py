@@ -11,7 +11,7 @@ from ann_toolkit.base.files import folder as make_folder, replacing
 from ann_toolkit.base.kinds import check_kind
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.course.catalog import Exercise
-from ann_toolkit.course.lesson import read_script
+from ann_toolkit.course.lesson import FOLD, parts_of, read_script
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 # What nbgrader puts in place of a solution unless it is told otherwise.
@@ -91,5 +91,14 @@ def _as_notebook(text: str) -> str:
     import jupytext
 
     notebook = jupytext.reads(text, fmt="py:percent")
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _folded(cell.source)
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return jupytext.writes(notebook, fmt="ipynb")
+
+
+def _folded(text: str) -> str:
+    """The text of a cell, its answers folded until somebody clicks: first think, then look."""
+    fold = f"<details><summary>{FOLD}</summary>\n\n{{}}\n\n</details>"
+    return "\n\n".join(fold.format(piece) if is_answer else piece for is_answer, piece in parts_of(text))

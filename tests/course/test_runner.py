@@ -219,3 +219,11 @@ def test_the_page_may_fetch_nothing_and_shows_pictures_of_the_network_as_text(le
     assert '<img src="data:image/png;base64,AAAA" alt="mine">' in page
     assert not re.search(r'src="(?!data:)', page)
     assert "\\ud800" in page
+
+
+def test_what_to_see_is_folded_until_clicked(lesson, tmp_path):
+    text = "a = 1\n# %% [markdown]\n# Look.\n#\n# **What to see:** it *falls*\n# fast.\n#\n# Go on.\n"
+    page = run_exercise(lesson(text), tmp_path / "runs").report.read_text()
+    fold = "<details><summary>What to see</summary><p>it <em>falls</em>\nfast.</p>\n</details>"
+    assert page.index("<p>Look.</p>") < page.index(fold) < page.index("<p>Go on.</p>")
+    assert "What to see:" not in page

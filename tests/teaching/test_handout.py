@@ -50,6 +50,9 @@ def test_notebooks_have_cells_and_no_output(tmp_path):
     assert {cell["cell_type"] for cell in content["cells"]} == {"markdown", "code"}
     assert all(cell["outputs"] == [] for cell in content["cells"] if cell["cell_type"] == "code")
     assert notebook.stem == script.stem
+    texts = "".join("".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown")
+    assert texts.count("<details><summary>What to see</summary>\n\n") == texts.count("\n\n</details>") >= 1
+    assert "**What to see:**" not in texts
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
