@@ -1,4 +1,4 @@
-# make run [EXERCISE=25]   make test   make quick (the tests to run while working, under a minute)
+# make run [EXERCISE=25]   make test   make quick (the tests to run while working, about a minute)
 # make lint types samples bench fuzz gallery thumbnails clean
 EXERCISE ?= 9
 # the Python to make .venv with; unless it is said, the first of these that fits
