@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from tests.training.twins import assert_same, classifier, compiled, labels, rows, train
+from tests.training.twins import assert_same, attention, classifier, compiled, labels, rows, train
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_fallback")]  # each trains two networks
 
@@ -26,12 +26,6 @@ class Doubled(layers.Layer):
 
     def call(self, inputs):
         return 2 * self.factor * inputs
-
-
-def attention():
-    series = keras.Input((5, 4))
-    seen = layers.MultiHeadAttention(2, 3)(series, series)
-    return keras.Model(series, layers.Dense(3, "softmax")(layers.Flatten()(seen)))
 
 
 def branches():

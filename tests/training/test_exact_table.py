@@ -15,15 +15,9 @@ import pytest
 from keras import layers
 
 from ann_toolkit.training.engine.choice import suits_xla
-from tests.training.twins import assert_same, classifier, compiled, labels, rows, train
+from tests.training.twins import assert_same, attention, classifier, compiled, labels, rows, train
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_fallback")]
-
-
-def attention():
-    series = keras.Input((5, 4))
-    seen = layers.MultiHeadAttention(2, 3)(series, series)
-    return keras.Model(series, layers.Dense(3, "softmax")(layers.Flatten()(seen)))
 
 
 def branches():

@@ -67,6 +67,13 @@ def labels(n_classes: int) -> np.ndarray:
     return np.random.default_rng(4).integers(0, n_classes, ROWS)
 
 
+def attention() -> keras.Model:
+    """Series that look at themselves, then three classes."""
+    series = keras.Input((5, 4))
+    seen = keras.layers.MultiHeadAttention(2, 3)(series, series)
+    return keras.Model(series, keras.layers.Dense(3, "softmax")(keras.layers.Flatten()(seen)))
+
+
 def classifier(*hidden: Any, shape: tuple[int, ...] = (5,), n_classes: int = 3, activation: str = "softmax"):
     return keras.Sequential(
         [keras.Input(shape), *hidden, keras.layers.Dense(n_classes, activation=activation)]

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ann_toolkit.base.errors import FileError, UnsafeFileError
+from ann_toolkit.base.files import existing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.models.files.archive import LEGACY_ENDING, MODEL_ENDING, Archive
 from ann_toolkit.models.files.checks import refusals, shortened, unsafe_parts
-from ann_toolkit.models.files.paths import found_file
 from ann_toolkit.models.files.weights import WEIGHTS_ENDING, StoredWeights, read_weights
 
 # What a layer's config says about its size, in the order in which it is shown.
@@ -79,7 +79,7 @@ def inspect(path: PathLike, budget: int | None = None) -> ModelFile:
     Raises:
         FileError: missing, truncated, or no model.
     """
-    found = found_file(path, "a Keras model", MODEL_ENDING + LEGACY_ENDING)
+    found = existing(path, "a Keras model", MODEL_ENDING + LEGACY_ENDING)
     if found.name.lower().endswith(WEIGHTS_ENDING):
         raise FileError(f"{found} holds weights alone, which are no model")
     try:

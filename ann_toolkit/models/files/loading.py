@@ -12,13 +12,13 @@ from pathlib import Path
 import keras
 
 from ann_toolkit.base.errors import FileError, ModelError
+from ann_toolkit.base.files import existing
 from ann_toolkit.base.messages import say
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.models.files.archive import LEGACY_ENDING, MODEL_ENDING, Archive
 from ann_toolkit.models.files.building import first_line, open_with_keras
 from ann_toolkit.models.files.checks import refuse, shortened
 from ann_toolkit.models.files.opening import open_checked
-from ann_toolkit.models.files.paths import found_file
 from ann_toolkit.models.files.weights import WEIGHTS_ENDING, StoredWeights, read_weights
 
 
@@ -42,7 +42,7 @@ def load(path: PathLike, trusted: bool = False, budget: int | None = None) -> ke
         FileError: missing, truncated, too large, or no model.
         UnsafeFileError: it could run code, read files or fill the memory, and ``trusted`` is False.
     """
-    found = found_file(path, "a Keras model", MODEL_ENDING + LEGACY_ENDING)
+    found = existing(path, "a Keras model", MODEL_ENDING + LEGACY_ENDING)
     if found.name.lower().endswith(WEIGHTS_ENDING):
         raise FileError(
             f"{found} holds weights alone; build the model and use ann.models.load_weights(model, path)"
@@ -74,7 +74,7 @@ def load_weights(model: keras.Model, path: PathLike, budget: int | None = None) 
         raise ModelError(f"model is a {type(model).__name__}; expected a Keras model to put the weights into")
     if not model.built:
         raise ModelError(f"{shortened(model.name)!r} has no weights yet; build it first: model.build(...)")
-    found = found_file(path, "a weights file", WEIGHTS_ENDING)
+    found = existing(path, "a weights file", WEIGHTS_ENDING)
     stored = read_weights(found, budget)
     before = [(variable, variable.numpy()) for variable in model.variables]
     try:

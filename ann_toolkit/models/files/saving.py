@@ -8,13 +8,12 @@ import keras
 from keras.src.saving import saving_lib
 
 from ann_toolkit.base.errors import ModelError
-from ann_toolkit.base.files import check_ending, replacing
+from ann_toolkit.base.files import as_path, check_ending, replacing
 from ann_toolkit.base.protocols import PathLike
 from ann_toolkit.models.files.archive import MODEL_ENDING
 from ann_toolkit.models.files.checks import shortened
 from ann_toolkit.models.files.checksum import with_checksum
 from ann_toolkit.models.files.loading import load
-from ann_toolkit.models.files.paths import given_path
 from ann_toolkit.models.files.weights import WEIGHTS_ENDING
 
 
@@ -30,7 +29,7 @@ def save(model: keras.Model, path: PathLike) -> None:
         ModelError: no Keras model.
     """
     _check_model(model)
-    target = given_path(path)
+    target = as_path(path)
     check_ending(target, "a Keras model", MODEL_ENDING)
     if model.compiled and not model.optimizer.built:
         # Keras builds the optimizer on loading, and would then miss what was never saved.
@@ -50,7 +49,7 @@ def save_weights(model: keras.Model, path: PathLike) -> None:
         ModelError: no Keras model, or one that has no weights yet.
     """
     _check_model(model)
-    target = given_path(path)
+    target = as_path(path)
     check_ending(target, "a weights file", WEIGHTS_ENDING)
     if not model.built:
         raise ModelError(f"{shortened(model.name)!r} has no weights yet; build it first: model.build(...)")
@@ -91,7 +90,7 @@ def convert(old: PathLike, new: PathLike, trusted: bool = False) -> keras.Model:
         FileError: missing, truncated or no model; another ending; a failed write.
         UnsafeFileError: ``trusted`` is False.
     """
-    check_ending(given_path(new), "a Keras model", MODEL_ENDING)
+    check_ending(as_path(new), "a Keras model", MODEL_ENDING)
     model = load(old, trusted)
     save(model, new)
     return model
